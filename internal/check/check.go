@@ -1,0 +1,20 @@
+// Package check judges dossiers: each check compares what one person stated with what the company
+// recorded, or says what a person has that others may have too. all.go lists the checks by hand.
+package check
+
+import (
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// World is what checks know besides the dossier. It is read-only.
+type World struct {
+	Company *core.Company
+	People  map[string]*core.Dossier
+	Now     time.Time
+	Tech    map[string]int // year of first release of a technology, lower case
+}
+
+// Check judges one dossier at a time. It raises findings and shares traits.
+type Check func(w *World, d *core.Dossier, out *core.Sink)

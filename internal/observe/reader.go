@@ -1,0 +1,86 @@
+// Package observe turns the records of vendor logs into observations. There is one folder per
+// source; all.go lists them by hand.
+package observe
+
+import (
+	"strings"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/sigma"
+)
+
+// Reader reads the records of one kind of log. Readers hold no state and are safe for concurrent use.
+type Reader interface {
+	// Name is the kind shown for an input, e.g. "okta.system_log".
+	Name() string
+	// Recognise reports how sure the reader is that the record is its own, from its content alone:
+	// 0 not at all, 100 certain. path is a hint that may break a tie, never decide alone.
+	Recognise(rec sigma.Value, path string) int
+	// Source is the Sigma log source of the record; ok is false when no rule can apply.
+	Source(rec sigma.Value) (src sigma.LogSource, ok bool)
+	// Read maps one record. It may emit any number of observations through emit, with everything
+	// filled except Person, Where, Input and Line. Strings must be kept with k, since the record's
+	// buffer is reused. An error rejects the record and says what is wrong with it.
+	Read(rec sigma.Value, k *Keeper, emit func(core.Observation)) error
+}
+
+// Rooted is implemented by readers whose rules look for fields below the top of the record.
+type Rooted interface {
+	// Roots lists the objects in which rules look for fields, first hit wins.
+	Roots(rec sigma.Value) []sigma.Value
+}
+
+// Keeper owns the strings of observations. Most values repeat (accounts, cities, devices), so each
+// is kept once. It forgets when it holds too many; that costs memory sharing, never correctness.
+// A Keeper is not safe for concurrent use: each worker has its own.
+type Keeper struct {
+	seen map[string]string
+}
+
+// NewKeeper makes an empty keeper.
+func NewKeeper() *Keeper { return &Keeper{seen: map[string]string{}} }
+
+const keeperLimit = 1 << 17
+
+// Keep returns a copy of s that may be held.
+func (k *Keeper) Keep(s string) string {
+	if s == "" {
+		return ""
+	}
+	if v, ok := k.seen[s]; ok {
+		return v
+	}
+	if len(k.seen) >= keeperLimit {
+		clear(k.seen)
+	}
+	c := strings.Clone(s)
+	k.seen[c] = c
+	return c
+}
+
+// Lower keeps s in lower case.
+func (k *Keeper) Lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return k.Keep(strings.ToLower(s))
+		}
+	}
+	return k.Keep(s)
+}
+
+// Upper keeps s in upper case: ISO country codes.
+func (k *Keeper) Upper(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'a' && c <= 'z' || c >= 0x80 {
+			return k.Keep(strings.ToUpper(s))
+		}
+	}
+	return k.Keep(s)
+}
+
+// ReadTime reads the times that vendors write: RFC 3339 with or without zone or fraction, a space
+// in place of the T, Unix seconds and milliseconds. Times without a zone are UTC.
+func ReadTime(s string) (time.Time, bool) {
+	return readTime(s)
+}
