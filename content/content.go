@@ -1,0 +1,10 @@
+// Package content holds the data that ships inside the binary: signals, Sigma rules, test cases,
+// places, networks and words. It has no logic; an analyst can overlay it with a folder.
+package content
+
+import "embed"
+
+// FS holds the folders signals, rules, places, networks, technologies.csv and words.
+//
+//go:embed all:places all:networks
+var FS embed.FS
