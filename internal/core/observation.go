@@ -100,6 +100,8 @@ type Observation struct {
 	Other   string // the second account: who received, who approved, who changed
 	Person  string // dossier id, filled by the flow; "" when no dossier knows the account or device
 
+	OtherPerson string // dossier id of Other, filled by the flow
+
 	Device  string     // device.uid: serial, or host name when there is no serial
 	IP      netip.Addr // src_endpoint.ip
 	ASN     uint32     // src_endpoint.autonomous_system.number
@@ -116,6 +118,9 @@ type Observation struct {
 	Value  string // the detail; see Kind
 	Camera Camera
 	Millis int // latency in milliseconds; 0 when not given
+
+	MatchField string // KindRule: the vendor field that made the rule match
+	MatchValue string // KindRule: its value
 
 	Input string // path inside the company folder
 	Line  int    // 1-based line (or record number in a wrapped export)

@@ -1,0 +1,109 @@
+// Package report says what a scan found, in the form of the output contract (taupier.report/1), and
+// writes it as a table, JSON, JSON lines, CSV or one self-contained page.
+package report
+
+// Schema names the version of the contract.
+const Schema = "taupier.report/1"
+
+// Report is the whole answer of one scan. Weights and scores are whole hundredths of natural-log
+// odds, so that the terms of a person sum exactly to the score.
+type Report struct {
+	Schema     string      `json:"schema" doc:"Version of this contract."`
+	Inputs     []Input     `json:"inputs" doc:"Every file of the folder and what became of it."`
+	People     []Person    `json:"people" doc:"Every dossier, the most pressing first."`
+	Links      []Link      `json:"links" doc:"What two people share."`
+	Clusters   []Cluster   `json:"clusters" doc:"Groups held together by links."`
+	Screening  []Screening `json:"screening" doc:"Hits on official lists; a procedure of its own, never part of a score."`
+	Unassigned Unassigned  `json:"unassigned" doc:"Events of accounts and devices that no dossier names."`
+}
+
+// Input is one file.
+type Input struct {
+	Path     string    `json:"path" doc:"Path inside the company folder."`
+	Kind     string    `json:"kind" doc:"What it was recognised as."`
+	Records  int       `json:"records" doc:"Records read."`
+	Rejected int       `json:"rejected" doc:"Records that could not be used."`
+	Problems []Problem `json:"problems,omitempty" doc:"The first problems, with their line and what to do."`
+}
+
+// Problem is one thing that could not be used.
+type Problem struct {
+	Line int    `json:"line,omitempty" doc:"1-based line; absent when the file has none."`
+	Says string `json:"says" doc:"What is wrong and what to do."`
+}
+
+// Person is one dossier. It holds no name: who the person is stays in the company's own folder.
+type Person struct {
+	ID       string    `json:"id" doc:"Dossier id."`
+	Stage    string    `json:"stage" doc:"application, interview, hired, employed or leaving."`
+	Role     string    `json:"role,omitempty" doc:"Title of the post."`
+	Level    string    `json:"level" doc:"none, ask, review or urgent."`
+	Score    int       `json:"score" doc:"Sum of what the terms count, in hundredths of log odds."`
+	Terms    []Term    `json:"terms" doc:"The parts of the sum."`
+	Findings []Finding `json:"findings" doc:"Questions, each with its evidence."`
+	Unknown  []string  `json:"unknown" doc:"What could not be checked."`
+}
+
+// Term is what one finding adds to the sum.
+type Term struct {
+	Finding string `json:"finding"`
+	Family  string `json:"family"`
+	Weight  int    `json:"weight" doc:"Hundredths of log odds before the family's cap."`
+	Counted int    `json:"counted" doc:"Hundredths of log odds that count."`
+}
+
+// Finding is one question.
+type Finding struct {
+	ID       string     `json:"id"`
+	Signal   string     `json:"signal" doc:"Entry of the catalogue; see taupier signals show."`
+	Family   string     `json:"family"`
+	Strength string     `json:"strength"`
+	Title    string     `json:"title"`
+	At       string     `json:"at,omitempty" doc:"RFC 3339, UTC."`
+	Says     string     `json:"says" doc:"What was seen."`
+	Question string     `json:"question" doc:"The question it raises."`
+	Evidence []Evidence `json:"evidence"`
+	Innocent []string   `json:"innocent" doc:"Ordinary explanations."`
+	Ask      []string   `json:"ask" doc:"What to ask or check next."`
+}
+
+// Evidence is one field of one record.
+type Evidence struct {
+	Input string `json:"input"`
+	Line  int    `json:"line,omitempty"`
+	Field string `json:"field"`
+	Value string `json:"value"`
+}
+
+// Link is something that two people share.
+type Link struct {
+	A       string     `json:"a"`
+	B       string     `json:"b"`
+	Kind    string     `json:"kind"`
+	Value   string     `json:"value"`
+	Stated  string     `json:"stated,omitempty" doc:"The relation they stated."`
+	Because []Evidence `json:"because"`
+}
+
+// Cluster is a group held together by links; because is a path that connects its members.
+type Cluster struct {
+	ID      string   `json:"id"`
+	People  []string `json:"people"`
+	Because []Link   `json:"because"`
+}
+
+// Screening is one hit on an official list.
+type Screening struct {
+	Person string `json:"person"`
+	List   string `json:"list"`
+	Entry  string `json:"entry"`
+	Name   string `json:"name"`
+	Score  int    `json:"score"`
+	Why    string `json:"why"`
+}
+
+// Unassigned counts what belongs to no dossier.
+type Unassigned struct {
+	Events   int `json:"events" doc:"Events of accounts or devices that no dossier names."`
+	Accounts int `json:"accounts" doc:"How many such accounts and devices were seen (at most 10000 are told apart)."`
+}
