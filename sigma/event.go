@@ -13,13 +13,15 @@ import (
 // An Event is not safe for concurrent use.
 type Event struct {
 	parser fastjson.Parser
+	raw    []byte
 	root   Value
 	roots  []Value
 }
 
 // Parse reads one JSON object. The bytes are copied.
 func (e *Event) Parse(raw []byte) error {
-	v, err := e.parser.ParseBytes(raw)
+	e.raw = append(e.raw[:0], raw...)
+	v, err := e.parser.ParseBytes(e.raw)
 	if err != nil {
 		return fmt.Errorf("parse event: %w", err)
 	}
@@ -139,4 +141,16 @@ func (v Value) Fields() iter.Seq2[string, Value] {
 			}
 		})
 	}
+}
+
+// Field is the first text that a field of a rule holds in the event, looked up as rules do; ok is false
+// when there is none. It is valid until the next Parse. It is meant for Hit.Field.
+func (e *Event) Field(name string) (text string, ok bool) {
+	l := lookup{event: e, turn: 1}
+	path := newFieldPath(name)
+	l.find(&found{}, &path)
+	if len(l.texts) == 0 {
+		return "", false
+	}
+	return l.texts[0].raw, true
 }

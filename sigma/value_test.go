@@ -1,0 +1,45 @@
+package sigma
+
+import "testing"
+
+func TestValues(t *testing.T) {
+	runDetections(t, []detectionCase{
+		{"equal ignores case", field("A: Foo"), `{"A":"fOO"}`, true},
+		{"equal ignores case beyond ASCII", field("A: ÉTÉ"), `{"A":"été"}`, true},
+		{"equal is the whole value", field("A: foo"), `{"A":"foo "}`, false},
+		{"an absent field holds nothing", field("A: foo"), `{"B":"foo"}`, false},
+		{"names of fields are cased", field("A: foo"), `{"a":"foo"}`, false},
+		{"star", field("A: f*r"), `{"A":"foobar"}`, true},
+		{"star stands for nothing too", field("A: f*r"), `{"A":"fr"}`, true},
+		{"a question mark is one character", field("A: f?o"), `{"A":"féo"}`, true},
+		{"a question mark is not none", field("A: f?o"), `{"A":"fo"}`, false},
+		{"star alone asks for any text", field("A: '*'"), `{"A":""}`, true},
+		{"star alone does not ask for null", field("A: '*'"), `{"A":null}`, false},
+		{"an escaped star", field(`A: 'f\*'`), `{"A":"foo"}`, false},
+		{"an escaped star is a star", field(`A: 'f\*'`), `{"A":"f*"}`, true},
+		{"an escaped backslash before a star", field(`A: 'f\\*'`), `{"A":"f\\oo"}`, true},
+		{"one backslash", field(`A: 'c:\x'`), `{"A":"C:\\X"}`, true},
+		{"two backslashes are one", field(`A: 'c:\\x'`), `{"A":"C:\\X"}`, true},
+		{"four backslashes are two", field(`A: '\\\\x'`), `{"A":"\\\\x"}`, true},
+		{"null is absent", field("A: null"), `{"B":1}`, true},
+		{"null is null", field("A: null"), `{"A":null}`, true},
+		{"null is not empty", field("A: null"), `{"A":""}`, false},
+		{"null is an array without elements", field("A: null"), `{"A":[]}`, true},
+		{"null is not an object", field("A: null"), `{"A":{}}`, false},
+		{"empty is empty", field("A: ''"), `{"A":""}`, true},
+		{"empty is not absent", field("A: ''"), `{"B":""}`, false},
+		{"empty is not null", field("A: ''"), `{"A":null}`, false},
+		{"empty or null", field("A: ['', null]"), `{"B":""}`, true},
+		{"a number and its text", field("A: 10"), `{"A":"10"}`, true},
+		{"a number written otherwise", field("A: 10"), `{"A":10.0}`, true},
+		{"a text and a number", field("A: '10'"), `{"A":10}`, true},
+		{"a text and a number written otherwise", field("A: '10'"), `{"A":10.0}`, false},
+		{"a number is not part of one", field("A: 10"), `{"A":100}`, false},
+		{"large numbers are exact", field("A: 9007199254740993"), `{"A":9007199254740992}`, false},
+		{"a number and hexadecimal text", field("A: 16"), `{"A":"0x10"}`, false},
+		{"contains takes a number as text", field("A|contains: 10"), `{"A":2105}`, true},
+		{"a boolean", field("A: true"), `{"A":true}`, true},
+		{"a boolean and its text", field("A: true"), `{"A":"True"}`, true},
+		{"a boolean and the other one", field("A: true"), `{"A":false}`, false},
+	})
+}
