@@ -5,7 +5,7 @@ import "net/netip"
 // Company is company.yaml: what the company says of itself.
 type Company struct {
 	Name        string         `yaml:"name" doc:"Name of the company." required:"true"`
-	Country     string         `yaml:"country" doc:"Country of the seat, ISO 3166-1 alpha-2."`
+	Country     string         `yaml:"country" doc:"Country of the seat, ISO 3166-1 alpha-2." format:"country"`
 	TimeZone    string         `yaml:"time_zone" doc:"IANA time zone, e.g. Europe/Paris."`
 	Domains     []string       `yaml:"domains" doc:"Own mail domains."`
 	Offices     []Office       `yaml:"offices" doc:"Offices."`
@@ -21,7 +21,7 @@ type Company struct {
 // Office is a place where the company works.
 type Office struct {
 	City    string `yaml:"city" doc:"City." required:"true"`
-	Country string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." required:"true"`
+	Country string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." format:"country" required:"true"`
 }
 
 // Network is a range the company knows.

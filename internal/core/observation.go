@@ -131,19 +131,30 @@ func (o *Observation) See(field, value string) Evidence {
 	return Evidence{Input: o.Input, Line: o.Line, Field: field, Value: value}
 }
 
-// HouseholdLine is the part of an address that one household shares: the whole IPv4 address, the
-// first 64 bits of an IPv6 one (RFC 6177). It is "" for an invalid, private or loopback address.
-func HouseholdLine(ip netip.Addr) string {
+// Household is the part of an address that one household shares, as the first address of it: the
+// whole IPv4 address, the first 64 bits of an IPv6 one (RFC 6177). ok is false for an invalid, private
+// or loopback address.
+func Household(ip netip.Addr) (line netip.Addr, ok bool) {
 	ip = ip.Unmap()
 	if !ip.IsValid() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() {
-		return ""
+		return netip.Addr{}, false
 	}
 	if ip.Is4() {
-		return ip.String()
+		return ip, true
 	}
-	p, err := ip.Prefix(64)
-	if err != nil {
+	b := ip.As16()
+	clear(b[8:])
+	return netip.AddrFrom16(b), true
+}
+
+// HouseholdLine is Household as people read it: 192.0.2.1 or 2001:db8:1:1::/64; "" when there is none.
+func HouseholdLine(ip netip.Addr) string {
+	line, ok := Household(ip)
+	switch {
+	case !ok:
 		return ""
+	case line.Is4():
+		return line.String()
 	}
-	return p.String()
+	return line.String() + "/64"
 }

@@ -21,7 +21,7 @@ type Identity struct {
 	Born        Date     `yaml:"born" doc:"Date of birth."`
 	Birthplace  string   `yaml:"birthplace" doc:"Place of birth."`
 	Sex         string   `yaml:"sex" doc:"Sex or gender, in the person's words."`
-	Nationality []string `yaml:"nationality" doc:"Nationalities, ISO 3166-1 alpha-2."`
+	Nationality []string `yaml:"nationality" doc:"Nationalities, ISO 3166-1 alpha-2." format:"country"`
 	Languages   []string `yaml:"languages" doc:"Languages spoken."`
 }
 
@@ -38,6 +38,8 @@ type Dossier struct {
 	Input string            `yaml:"-"` // path of person.yaml inside the company folder
 	Lines map[string]int    `yaml:"-"` // line of each key path, e.g. "recorded.shipments[0].delivered"
 	Files map[string]*Paper `yaml:"-"` // facts read from files/*, by path inside the company folder
+
+	Number int `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
 }
 
 // Role is the post a person holds or applies for.
@@ -74,7 +76,7 @@ type Address struct {
 	Line     string `yaml:"line" doc:"Street and number."`
 	Postcode string `yaml:"postcode" doc:"Postal code."`
 	City     string `yaml:"city" doc:"City."`
-	Country  string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2."`
+	Country  string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." format:"country"`
 }
 
 // Place is the address as a place.

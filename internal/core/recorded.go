@@ -53,7 +53,7 @@ type Redirect struct {
 type Delivery struct {
 	At       Date   `yaml:"at" doc:"When."`
 	City     string `yaml:"city" doc:"City."`
-	Country  string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2."`
+	Country  string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." format:"country"`
 	Received string `yaml:"received_by" doc:"Who signed for it." enum:"worker,household,relative,neighbour,reception,other,unknown"`
 	Shown    string `yaml:"shown" doc:"How the worker showed to hold it." enum:"id,video,none"`
 }
@@ -83,7 +83,7 @@ type Meeting struct {
 	OtherAccounts bool   `yaml:"other_accounts" doc:"The shared screen showed accounts under other names."`
 	Reading       bool   `yaml:"reading" doc:"Answers were read out from another screen, by the interviewer's note."`
 	SamePerson    string `yaml:"same_person" doc:"Is it the person of the previous call or of the work?" enum:"yes,no,unsure,not_noted"`
-	Country       string `yaml:"country" doc:"Country the candidate said to call from, ISO 3166-1 alpha-2."`
+	Country       string `yaml:"country" doc:"Country the candidate said to call from, ISO 3166-1 alpha-2." format:"country"`
 }
 
 // IdentityCheck is one identity check and its result.
@@ -141,7 +141,7 @@ type Ticket struct {
 	From     Date   `yaml:"from" doc:"First day it covers; the day it was opened when absent."`
 	To       Date   `yaml:"to" doc:"Last day it covers; open when absent."`
 	City     string `yaml:"city" doc:"City, for travel."`
-	Country  string `yaml:"country" doc:"Country, for travel, ISO 3166-1 alpha-2."`
+	Country  string `yaml:"country" doc:"Country, for travel, ISO 3166-1 alpha-2." format:"country"`
 	What     string `yaml:"what" doc:"Tool or thing it is about."`
 	Approved string `yaml:"approved" doc:"Was it agreed?" enum:"yes,no,pending"`
 }

@@ -20,7 +20,7 @@ type Stated struct {
 // Stay is an announced stay elsewhere.
 type Stay struct {
 	City    string `yaml:"city" doc:"City."`
-	Country string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." required:"true"`
+	Country string `yaml:"country" doc:"Country, ISO 3166-1 alpha-2." format:"country" required:"true"`
 	From    Date   `yaml:"from" doc:"First day." required:"true"`
 	To      Date   `yaml:"to" doc:"Last day; open when absent."`
 }

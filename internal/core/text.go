@@ -15,8 +15,8 @@ const (
 	French  Lang = "fr"
 )
 
-// Text is one message in every language of the product. It may hold placeholders in braces,
-// such as {tool}, which Render fills.
+// Text is one message in every language of the product. It may hold placeholders in braces, which
+// Render fills: {tool} by its value, {count day|days} by its value and the word that goes with it.
 type Text struct {
 	EN string `yaml:"en" json:"en"`
 	FR string `yaml:"fr" json:"fr"`
@@ -41,20 +41,36 @@ type Args map[string]string
 // Render returns the message in lang with its placeholders filled. A placeholder without a value
 // stays visible, so that a gap is seen rather than hidden.
 func (t Text) Render(lang Lang, args Args) string {
-	s := t.In(lang)
-	if !strings.Contains(s, "{") {
-		return s
+	var b strings.Builder
+	rest := t.In(lang)
+	for {
+		before, after, ok := strings.Cut(rest, "{")
+		inside, tail, closed := strings.Cut(after, "}")
+		if !ok || !closed {
+			b.WriteString(rest)
+			return b.String()
+		}
+		b.WriteString(before)
+		b.WriteString(fill(lang, inside, args))
+		rest = tail
 	}
-	names := make([]string, 0, len(args))
-	for name := range args {
-		names = append(names, name)
+}
+
+// fill is what stands for one placeholder.
+func fill(lang Lang, inside string, args Args) string {
+	name, words, counted := strings.Cut(inside, " ")
+	value, ok := args[name]
+	if !ok {
+		return "{" + inside + "}"
 	}
-	sort.Strings(names)
-	pairs := make([]string, 0, 2*len(names))
-	for _, name := range names {
-		pairs = append(pairs, "{"+name+"}", args[name])
+	if !counted {
+		return value
 	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	one, many, _ := strings.Cut(words, "|")
+	if value == "1" || lang == French && value == "0" {
+		return value + " " + one
+	}
+	return value + " " + many
 }
 
 // Placeholders lists the names in braces of a template, sorted and without repeats.
@@ -69,6 +85,7 @@ func Placeholders(template string) []string {
 		if !ok {
 			break
 		}
+		name, _, _ = strings.Cut(name, " ")
 		seen[name] = true
 		rest = tail
 	}
