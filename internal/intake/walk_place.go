@@ -1,0 +1,57 @@
+package intake
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// place tells the role of a path, and for RoleOther how to mend it.
+func place(p string) (role Role, person, mend string) {
+	parts := strings.Split(p, "/")
+	switch {
+	case p == "company.yaml":
+		return RoleCompany, "", ""
+	case parts[0] == "logs" && len(parts) > 1:
+		return RoleLog, "", ""
+	case parts[0] == "lists" && len(parts) > 1:
+		return RoleList, "", ""
+	case parts[0] == "people" && len(parts) == 3 && parts[2] == "person.yaml":
+		return RolePerson, parts[1], ""
+	case parts[0] == "people" && len(parts) > 3 && parts[2] == "files":
+		return RoleAttachment, parts[1], ""
+	}
+	return RoleOther, "", misplaced(parts)
+}
+
+// misplaced says where a file should have been.
+func misplaced(parts []string) string {
+	name := strings.ToLower(parts[len(parts)-1])
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	yaml := slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name))
+	switch {
+	case len(parts) == 1 && stem == "company" && yaml:
+		return "rename it to company.yaml"
+	case parts[0] == "people" && len(parts) == 3 && stem == "person" && yaml:
+		return "rename it to person.yaml"
+	case parts[0] == "people" && len(parts) == 3:
+		return "put papers of this person in people/" + parts[1] + "/files/"
+	case parts[0] == "people":
+		return "a person has a folder of their own, people/<id>/, with person.yaml and files/"
+	}
+	return "nothing is expected here; logs go in logs/, official lists in lists/, papers in people/<id>/files/"
+}
+
+// ignored reports what nobody means as input: dot files, what file managers and archivers leave
+// behind, and README files outside a person's papers.
+func ignored(p string) bool {
+	name := path.Base(p)
+	switch name {
+	case "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", "__MACOSX", "lost+found", "Icon\r":
+		return true
+	case "README", "README.md", "README.txt":
+		role, _, _ := place(p)
+		return role != RoleAttachment
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
