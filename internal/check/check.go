@@ -3,6 +3,7 @@
 package check
 
 import (
+	"sync"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -14,6 +15,15 @@ type World struct {
 	People  map[string]*core.Dossier
 	Now     time.Time
 	Tech    map[string]int // year of first release of a technology, lower case
+
+	once sync.Once
+	near *nearness
+}
+
+// nearness is made when a check first asks for it.
+func (w *World) nearness() *nearness {
+	w.once.Do(func() { w.near = newNearness(w.People) })
+	return w.near
 }
 
 // Check judges one dossier at a time. It raises findings and shares traits.

@@ -19,6 +19,16 @@ type World struct {
 	People  map[string]*core.Dossier
 	Atlas   *place.Atlas
 	Now     time.Time
+	Rules   map[string]RuleTerms // by signal id
+}
+
+// RuleTerms is what the Sigma rules of one signal say, under their own key "taupier", about when a
+// match is no question.
+type RuleTerms struct {
+	Unless  []string // kinds of tickets or declared equipment that explain it; see core.Dossier.Explained
+	Allowed bool     // tools the company allows (company.yaml remote_tools) explain it
+	NewHire bool     // only a question in the first days of work
+	Count   int      // how many matches it takes; 0 means one
 }
 
 // Detector watches for one kind of contradiction.

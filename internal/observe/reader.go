@@ -3,6 +3,7 @@
 package observe
 
 import (
+	"hash/maphash"
 	"strings"
 	"time"
 
@@ -31,15 +32,36 @@ type Rooted interface {
 	Roots(rec sigma.Value) []sigma.Value
 }
 
+// Normaliser is implemented by readers whose records come in several shapes, of which rules know one.
+type Normaliser interface {
+	// Normalise appends to dst the record in the flat JSON that public Sigma rules expect; changed is
+	// false when the record is flat already. Recognise sees records as they came, Source, Read and
+	// Roots the normalised ones.
+	Normalise(rec sigma.Value, dst []byte) (flat []byte, changed bool)
+}
+
+// Splitter is implemented by readers whose records may hold several rows that rules must see one by
+// one.
+type Splitter interface {
+	// Split gives each row as a record of its own that the same reader reads; split is false, and
+	// row is not called, when the record is a single one. The row's bytes are the callee's until
+	// the next call.
+	Split(rec sigma.Value, row func(flat []byte) error) (split bool, err error)
+}
+
 // Keeper owns the strings of observations. Most values repeat (accounts, cities, devices), so each
 // is kept once. It forgets when it holds too many; that costs memory sharing, never correctness.
 // A Keeper is not safe for concurrent use: each worker has its own.
 type Keeper struct {
-	seen map[string]string
+	seen   map[string]string
+	recent [keeperRecent]string // by hash: most values were met a moment ago
+	seed   maphash.Seed
 }
 
+const keeperRecent = 1 << 12
+
 // NewKeeper makes an empty keeper.
-func NewKeeper() *Keeper { return &Keeper{seen: map[string]string{}} }
+func NewKeeper() *Keeper { return &Keeper{seen: map[string]string{}, seed: maphash.MakeSeed()} }
 
 const keeperLimit = 1 << 17
 
@@ -48,7 +70,12 @@ func (k *Keeper) Keep(s string) string {
 	if s == "" {
 		return ""
 	}
+	slot := &k.recent[maphash.String(k.seed, s)%keeperRecent]
+	if *slot == s {
+		return *slot
+	}
 	if v, ok := k.seen[s]; ok {
+		*slot = v
 		return v
 	}
 	if len(k.seen) >= keeperLimit {
@@ -56,6 +83,7 @@ func (k *Keeper) Keep(s string) string {
 	}
 	c := strings.Clone(s)
 	k.seen[c] = c
+	*slot = c
 	return c
 }
 
