@@ -10,18 +10,18 @@ import (
 
 // who answers which dossier an account or a device belongs to. It is built once and then only read.
 type who struct {
-	accounts map[string]string
-	devices  map[string]string
+	accounts map[string]*core.Dossier // nil: recorded for more than one
+	devices  map[string]*core.Dossier
 }
 
 // newWho indexes dossiers by the account names and devices that the company recorded, by their ids,
 // and by the e-mail addresses people stated. An account recorded for two people is given to neither:
 // its events would be held against somebody at random.
 func newWho(people map[string]*core.Dossier) (*who, []core.Problem) {
-	w := &who{accounts: map[string]string{}, devices: map[string]string{}}
+	w := &who{accounts: map[string]*core.Dossier{}, devices: map[string]*core.Dossier{}}
 	var problems []core.Problem
 	ids := sortedKeys(people)
-	claim := func(index map[string]string, key, id string, at core.Evidence, what string) {
+	claim := func(index map[string]*core.Dossier, key string, d *core.Dossier, at core.Evidence, what string) {
 		key = strings.ToLower(strings.TrimSpace(key))
 		if key == "" {
 			return
@@ -29,28 +29,28 @@ func newWho(people map[string]*core.Dossier) (*who, []core.Problem) {
 		other, taken := index[key]
 		switch {
 		case !taken:
-			index[key] = id
-		case other != id:
-			index[key] = ""
+			index[key] = d
+		case other != d:
+			index[key] = nil
 			problems = append(problems, core.Problem{Input: at.Input, Line: at.Line, Says: fmt.Sprintf("%s %q is recorded for more than one person; its events are given to none of them: keep it in one dossier", what, key)})
 		}
 	}
 	for _, id := range ids {
 		d := people[id]
 		for i, a := range d.Recorded.Accounts {
-			claim(w.accounts, a, id, d.At(core.Key("recorded.accounts", i), a), "account")
+			claim(w.accounts, a, d, d.At(core.Key("recorded.accounts", i), a), "account")
 		}
 		for i, dev := range d.Recorded.Devices {
 			at := d.At(core.Key("recorded.devices", i), dev.Serial)
-			claim(w.devices, dev.Serial, id, at, "device")
-			claim(w.devices, shortHost(dev.Hostname), id, at, "device")
+			claim(w.devices, dev.Serial, d, at, "device")
+			claim(w.devices, shortHost(dev.Hostname), d, at, "device")
 		}
 	}
 	for _, id := range ids {
-		w.accounts[strings.ToLower(id)] = id
+		w.accounts[strings.ToLower(id)] = people[id]
 		for _, mail := range people[id].Stated.Emails {
-			if key := strings.ToLower(mail); w.accounts[key] == "" {
-				w.accounts[key] = id
+			if _, taken := w.accounts[strings.ToLower(mail)]; !taken {
+				w.accounts[strings.ToLower(mail)] = people[id]
 			}
 		}
 	}
@@ -75,25 +75,25 @@ func shortHost(h string) string {
 // deviceFirst are the sources whose account is a local user name, so that the device says more.
 var deviceFirst = map[string]bool{"windows": true, "osquery": true, "mdm": true}
 
-// of names the dossier an observation belongs to, or "".
-func (w *who) of(o *core.Observation) string {
-	byDevice := ""
+// of is the dossier an observation belongs to, or nil.
+func (w *who) of(o *core.Observation) *core.Dossier {
+	var byDevice *core.Dossier
 	if o.Device != "" {
 		byDevice = w.devices[strings.ToLower(o.Device)]
 	}
-	if byDevice != "" && deviceFirst[o.Source] {
+	if byDevice != nil && deviceFirst[o.Source] {
 		return byDevice
 	}
-	if id := w.account(o.Account); id != "" {
-		return id
+	if d := w.account(o.Account); d != nil {
+		return d
 	}
 	return byDevice
 }
 
-// account names the dossier an account belongs to, or "".
-func (w *who) account(a string) string {
+// account is the dossier an account belongs to, or nil.
+func (w *who) account(a string) *core.Dossier {
 	if a == "" {
-		return ""
+		return nil
 	}
 	return w.accounts[a]
 }

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/taupier-eu/taupier/"
+
+// floors is the table of docs/design/house.md: a package may import packages of lower floors only.
+// Packages below a room ("internal/observe/okta") belong to the room; the room's own list of them
+// (observe/readers) stands above it.
+var floors = map[string]int{
+	"internal/core": 0,
+
+	"sigma": 1, "internal/assess": 1, "internal/parse": 1, "internal/place": 1,
+
+	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/demo": 2,
+	"internal/ruleset": 2,
+
+	"internal/report": 4,
+	"internal/app":    5,
+	"cmd/taupier":     6,
+	"content":         0,
+}
+
+// homes gives each direct dependency the packages that may import it.
+var homes = map[string][]string{
+	"github.com/valyala/fastjson":   {"sigma"},
+	"github.com/goccy/go-yaml":      {"sigma", "internal/intake/dossier", "internal/app"},
+	"github.com/klauspost/compress": {"internal/intake", "internal/demo"},
+	"github.com/spf13/cobra":        {"internal/app"},
+	"github.com/ledongthuc/pdf":     {"internal/parse"},
+	"golang.org/x/image":            {"internal/parse"},
+	"golang.org/x/sync":             {"internal/app"},
+	"golang.org/x/term":             {"internal/app"},
+	"golang.org/x/text":             {"internal/intake", "internal/place", "internal/observe"},
+	"golang.org/x/tools":            {"internal/app"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Standard", module+"...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []goPackage
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p goPackage
+		if err := dec.Decode(&p); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// room is the table's entry that a package belongs to.
+func room(path string) (string, bool) {
+	rel := strings.TrimPrefix(path, module)
+	for name := rel; name != "."; {
+		if _, ok := floors[name]; ok {
+			return name, true
+		}
+		i := strings.LastIndex(name, "/")
+		if i < 0 {
+			return "", false
+		}
+		name = name[:i]
+	}
+	return "", false
+}
+
+func TestImportsGoDownOnly(t *testing.T) {
+	for _, p := range packages(t) {
+		from, ok := room(p.ImportPath)
+		if !ok {
+			t.Errorf("package %s has no floor: give it one in the table, here and in docs/design/house.md", p.ImportPath)
+			continue
+		}
+		for _, imp := range p.Imports {
+			if !strings.HasPrefix(imp, module) {
+				continue
+			}
+			to, ok := room(imp)
+			if ok && to != from && floors[to] >= floors[from] && !(from == "internal/app" || to == "content") {
+				t.Errorf("%s (floor %d) imports %s (floor %d)", p.ImportPath, floors[from], imp, floors[to])
+			}
+		}
+	}
+}
+
+func TestTheCoreNeedsTheStandardLibraryOnly(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.ImportPath != module+"internal/core" {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if strings.Contains(imp, ".") {
+				t.Errorf("core imports %s", imp)
+			}
+		}
+	}
+}
+
+func TestTheGeneratorSharesNoCodeWithTheDetectors(t *testing.T) {
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, module+"internal/demo") {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if strings.HasPrefix(imp, module) && !strings.HasPrefix(imp, module+"internal/demo") {
+				t.Errorf("%s imports %s", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+func TestEveryDependencyHasAHome(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, imp := range p.Imports {
+			if strings.HasPrefix(imp, module) || !strings.Contains(strings.Split(imp, "/")[0], ".") {
+				continue
+			}
+			if !atHome(strings.TrimPrefix(p.ImportPath, module), imp) {
+				t.Errorf("%s imports %s, whose home is elsewhere: see docs/design/dependencies.md", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+func atHome(pkg, imp string) bool {
+	for mod, rooms := range homes {
+		if imp == mod || strings.HasPrefix(imp, mod+"/") {
+			return slices.ContainsFunc(rooms, func(r string) bool { return pkg == r || strings.HasPrefix(pkg, r+"/") })
+		}
+	}
+	return false
+}
