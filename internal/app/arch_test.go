@@ -22,6 +22,9 @@ var floors = map[string]int{
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/demo": 2,
 	"internal/ruleset": 2,
 
+	"screen/name": 0, "screen/wallet": 0, "screen/list": 0, "screen/list/formats": 1, "screen": 2, "screen/eval": 3,
+	"internal/lists": 3,
+
 	"internal/report": 4,
 	"internal/app":    5,
 	"cmd/taupier":     6,
