@@ -166,16 +166,7 @@ func (c *cli) withProgress(d *detecting, quiet bool, run func() error) error {
 
 // conclude tells what could not be judged, and sums up.
 func (c *cli) conclude(d *detecting, counts *tally, f detectFlags, took time.Duration) error {
-	records, rejected := 0, 0
-	for _, in := range d.inputs {
-		records, rejected = records+in.Records, rejected+in.Rejected
-		for _, p := range in.Problems {
-			fmt.Fprintln(c.err, where(cmp.Or(p.Input, in.Path), p.Line)+":", p.Says)
-		}
-		if n := in.Rejected - len(in.Problems); n > 0 {
-			fmt.Fprintf(c.err, "%s: and %d more records that could not be judged\n", in.Path, n)
-		}
-	}
+	records, rejected := c.tellUnjudged(d.inputs)
 	for _, m := range d.joint.missed() {
 		fmt.Fprintln(c.err, m)
 	}
@@ -193,6 +184,33 @@ func (c *cli) conclude(d *detecting, counts *tally, f detectFlags, took time.Dur
 	fmt.Fprintf(c.err, "%d records of %d files against %d rules in %s: %d matches (%s); %d records could not be judged\n",
 		records, len(d.inputs), len(d.rules.Rules()), took.Round(10*time.Millisecond), counts.total, counts.levels(), rejected)
 	return nil
+}
+
+// tellUnjudged names records that could not be judged, a few of each file and of a few files, and counts all.
+func (c *cli) tellUnjudged(inputs []core.Input) (records, rejected int) {
+	const perFile, files = 3, 20
+	named, silent := 0, 0
+	for _, in := range inputs {
+		records, rejected = records+in.Records, rejected+in.Rejected
+		if in.Rejected == 0 && len(in.Problems) == 0 {
+			continue
+		}
+		if named++; named > files {
+			silent++
+			continue
+		}
+		shown := in.Problems[:min(len(in.Problems), perFile)]
+		for _, p := range shown {
+			fmt.Fprintln(c.err, where(cmp.Or(p.Input, in.Path), p.Line)+":", p.Says)
+		}
+		if n := in.Rejected - len(shown); n > 0 {
+			fmt.Fprintf(c.err, "%s: and %d more records that could not be judged\n", in.Path, n)
+		}
+	}
+	if silent > 0 {
+		fmt.Fprintf(c.err, "and %d more files with records that could not be judged\n", silent)
+	}
+	return records, rejected
 }
 
 // partial says whether some input could not be judged.

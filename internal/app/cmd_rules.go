@@ -15,7 +15,7 @@ func (c *cli) rulesCmd() *cobra.Command {
 		Use: "rules", Short: "Sigma rules: check, list, explain, test and time them",
 		Example: "  taupier rules lint ./sigma/rules\n  taupier rules explain okta_factor_activated",
 	}
-	cmd.AddCommand(c.rulesLintCmd(), c.rulesListCmd(), c.rulesExplainCmd(), c.rulesBenchCmd())
+	cmd.AddCommand(c.rulesLintCmd(), c.rulesListCmd(), c.rulesExplainCmd(), c.rulesTestCmd(), c.rulesBenchCmd())
 	return cmd
 }
 

@@ -16,8 +16,8 @@ type logFile struct {
 	size int64
 }
 
-// logFiles are the files given, and those of the folders given, in order. Dot files and what no
-// rule could read are left out of folders only.
+// logFiles are the files given, and those of the folders given, in order. Of folders, dot files are
+// left out; of a company folder, all but logs/.
 func logFiles(args []string) ([]logFile, error) {
 	var out []logFile
 	for _, arg := range args {
@@ -28,6 +28,9 @@ func logFiles(args []string) ([]logFile, error) {
 		if !info.IsDir() {
 			out = append(out, logFile{arg, info.Size()})
 			continue
+		}
+		if _, err := os.Stat(filepath.Join(arg, "company.yaml")); err == nil {
+			arg = filepath.Join(arg, "logs")
 		}
 		if err := filepath.WalkDir(arg, func(name string, d fs.DirEntry, err error) error {
 			if err != nil {

@@ -27,6 +27,7 @@ type detection struct {
 	Count       int         `json:"count,omitempty"`
 	Refs        []string    `json:"refs,omitempty"` // input:line
 	at          time.Time
+	name        string // of the rule
 	about       ruleWords
 }
 
@@ -122,7 +123,7 @@ func (h *hit) detection(input string) *detection {
 	r := h.rule
 	return &detection{
 		Time: stamp(h.at), Rule: cmp.Or(r.ID, r.Name, r.Title), Title: r.Title, Level: r.Level, Input: input, Line: h.line,
-		Matched: h.fields, at: h.at, about: ruleWords{r.Description, r.Tags, r.References},
+		Matched: h.fields, at: h.at, name: r.Name, about: ruleWords{r.Description, r.Tags, r.References},
 	}
 }
 
@@ -136,7 +137,7 @@ func alertOf(a sigma.Alert) *detection {
 	k := a.Correlation
 	d := &detection{
 		Time: stamp(a.At), Rule: cmp.Or(k.ID, k.Name, k.Title), Title: k.Title, Level: k.Level, Correlation: string(k.Type),
-		First: stamp(a.First), Last: stamp(a.Last), Count: a.Count, at: a.At, about: ruleWords{k.Description, k.Tags, k.References},
+		First: stamp(a.First), Last: stamp(a.Last), Count: a.Count, at: a.At, name: k.Name, about: ruleWords{k.Description, k.Tags, k.References},
 	}
 	for _, g := range a.Group {
 		d.Group.add(g.Key, g.Value)
