@@ -60,10 +60,21 @@ func (v Value) Exists() bool { return v.v != nil }
 func (v Value) IsNull() bool { return v.v != nil && v.v.Type() == fastjson.TypeNull }
 
 // IsObject reports whether the value is an object.
-func (v Value) IsObject() bool { return v.v != nil && v.v.Type() == fastjson.TypeObject }
+func (v Value) IsObject() bool { return v.v != nil && v.v.GetObject() != nil }
 
 // IsArray reports whether the value is an array.
-func (v Value) IsArray() bool { return v.v != nil && v.v.Type() == fastjson.TypeArray }
+func (v Value) IsArray() bool {
+	return v.v != nil && (len(v.v.GetArray()) > 0 || v.v.Type() == fastjson.TypeArray)
+}
+
+// AppendJSON appends the value as it stands in the record; strings nobody has looked at keep their
+// escapes. A value that does not exist is null.
+func (v Value) AppendJSON(dst []byte) []byte {
+	if v.v == nil {
+		return append(dst, "null"...)
+	}
+	return v.v.MarshalTo(dst)
+}
 
 // Text is a scalar as text: strings as they are, numbers as written, true and false. It is "" for
 // anything else. The string aliases the event's buffer: clone it to keep it.
@@ -76,7 +87,7 @@ func (v Value) Text() string {
 		b, _ := v.v.StringBytes()
 		return bytesAsString(b)
 	case fastjson.TypeNumber:
-		return string(v.v.MarshalTo(nil))
+		return bytesAsString(v.v.MarshalTo(nil))
 	case fastjson.TypeTrue:
 		return "true"
 	case fastjson.TypeFalse:

@@ -1,8 +1,8 @@
 package sigma
 
 import (
+	"bytes"
 	"encoding/binary"
-	"math/bits"
 	"strings"
 )
 
@@ -128,36 +128,48 @@ func plainRun(literal string) string {
 
 // plainJSON reports whether a record writes every letter of ASCII as itself or as the other case.
 func plainJSON(record []byte) bool {
-	ascii, after := true, 0 // after: behind the last escape
-	i := 0
-	for ; i+8 <= len(record); i += 8 {
-		eight := binary.LittleEndian.Uint64(record[i:])
-		ascii = ascii && eight&highBits == 0
-		for m := zeros(eight ^ '\\'*eachByte); m != 0; m &= m - 1 {
-			if at := i + bits.TrailingZeros64(m)/8; at >= after {
-				if at+1 < len(record) && record[at+1] == 'u' {
-					return false
-				}
-				after = at + 2
-			}
-		}
-	}
-	for at := i; at < len(record); at++ {
-		ascii = ascii && record[at] < 0x80
-		if record[at] == '\\' && at >= after {
-			if at+1 < len(record) && record[at+1] == 'u' {
-				return false
-			}
-			after = at + 2
-		}
+	ascii, escapes := skim(record)
+	if escapes && escapesCode(record) {
+		return false
 	}
 	return ascii || !foldsToASCII(bytesAsString(record))
 }
 
-// zeros has the high bit of every byte of eight that is zero.
-func zeros(eight uint64) uint64 {
-	const low = ^uint64(highBits)
-	return ^((eight&low + low) | eight | low)
+// skim reports whether all bytes are ASCII, and whether \u may stand in them; it may be taken in by a
+// backslash that is itself escaped.
+func skim(record []byte) (ascii, escapes bool) {
+	var high, hit, carry uint64
+	i := 0
+	for ; i+8 <= len(record); i += 8 {
+		eight := binary.LittleEndian.Uint64(record[i:])
+		high |= eight
+		slash, u := eight^'\\'*eachByte, eight^'u'*eachByte
+		slash = (slash - eachByte) &^ slash & highBits // has the high bit of each backslash, and of some bytes after one
+		u = (u - eachByte) &^ u & highBits
+		hit |= (slash<<8 | carry) & u
+		carry = slash >> 56
+	}
+	for at := i; at < len(record); at++ {
+		high |= uint64(record[at])
+		if record[at] == 'u' && at > 0 && record[at-1] == '\\' {
+			hit = 1
+		}
+	}
+	return high&highBits == 0, hit != 0
+}
+
+// escapesCode reports whether a \u stands in the record, which is not the end of \\u.
+func escapesCode(record []byte) bool {
+	for {
+		at := bytes.IndexByte(record, '\\')
+		if at < 0 || at+1 >= len(record) {
+			return false
+		}
+		if record[at+1] == 'u' {
+			return true
+		}
+		record = record[at+2:]
+	}
 }
 
 // foldsToASCII reports whether a text holds one of the two letters outside ASCII that are letters of

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -20,6 +21,8 @@ type router struct {
 	record sigma.Event
 	row    sigma.Event
 	flat   []byte
+	roots  [1]sigma.Value
+	out    routed
 }
 
 func newRouter(source sigma.LogSource) *router {
@@ -37,19 +40,34 @@ type routed struct {
 // sureOfVendor is the score from which a reader knows whose record it is, rather than guesses from columns.
 const sureOfVendor = 60
 
+var errUnknownKind = errors.New("the record is of no known kind, so no rule applies: say what it is with --logsource product=…,service=…")
+
 // route hands over every event of a record. An error says why the record cannot be judged.
 func (r *router) route(first observe.Reader, path string, raw []byte, see func(*routed)) error {
 	if err := r.record.Parse(raw); err != nil {
 		return fmt.Errorf("not valid JSON (%w): correct or remove the record", err)
 	}
 	rec := r.record.Root()
+	if g, ok := first.(observe.Glancer); ok {
+		if src, ok := g.Glance(rec); ok {
+			r.roots[0] = rec
+			r.out = routed{event: &r.record, source: src, reader: first, roots: r.roots[:]}
+			see(&r.out)
+			return nil
+		}
+	}
 	reader := readers.For(rec, first, path)
 	if r.source != (sigma.LogSource{}) && (reader == nil || reader.Recognise(rec, path) < sureOfVendor) {
 		see(&routed{event: &r.record, source: r.source, roots: []sigma.Value{rec}})
 		return nil
 	}
 	if reader == nil {
-		return fmt.Errorf("the record is of no known kind, so no rule applies: say what it is with --logsource product=…,service=…")
+		src, ok := publicSource(rec)
+		if !ok {
+			return errUnknownKind
+		}
+		see(&routed{event: &r.record, source: src, roots: []sigma.Value{rec}})
+		return nil
 	}
 	if sp, ok := reader.(observe.Splitter); ok {
 		split, err := sp.Split(rec, func(row []byte) error {

@@ -6,33 +6,46 @@ import (
 	"github.com/taupier-eu/taupier/sigma"
 )
 
-// AppendValue appends any value as JSON, scalars as strings: rules compare text.
+// AppendValue appends any value as JSON, scalars as strings: rules compare text. It asks for as little
+// as it can, since most values are strings that may be copied unread.
 func AppendValue(dst []byte, v sigma.Value) []byte {
-	comma := false
-	switch {
-	case v.IsObject():
-		dst = append(dst, '{')
-		for name, f := range v.Fields() {
-			if comma {
-				dst = append(dst, ',')
-			}
-			dst = append(AppendText(dst, name), ':')
-			dst, comma = AppendValue(dst, f), true
-		}
-		return append(dst, '}')
-	case v.IsArray():
-		dst = append(dst, '[')
-		for f := range v.Items() {
-			if comma {
-				dst = append(dst, ',')
-			}
-			dst, comma = AppendValue(dst, f), true
-		}
-		return append(dst, ']')
-	case v.IsNull():
-		return append(dst, "null"...)
+	if v.IsObject() {
+		return appendFields(dst, v)
 	}
-	return AppendText(dst, v.Text())
+	from := len(dst)
+	dst = v.AppendJSON(append(dst, '"'))
+	switch dst[from+1] {
+	case '"', 'n':
+		return append(dst[:from], dst[from+1:]...)
+	case '[':
+		return appendItems(dst[:from], v)
+	}
+	return append(dst, '"')
+}
+
+func appendFields(dst []byte, v sigma.Value) []byte {
+	dst = append(dst, '{')
+	comma := false
+	for name, f := range v.Fields() {
+		if comma {
+			dst = append(dst, ',')
+		}
+		dst = append(AppendText(dst, name), ':')
+		dst, comma = AppendValue(dst, f), true
+	}
+	return append(dst, '}')
+}
+
+func appendItems(dst []byte, v sigma.Value) []byte {
+	dst = append(dst, '[')
+	comma := false
+	for f := range v.Items() {
+		if comma {
+			dst = append(dst, ',')
+		}
+		dst, comma = AppendValue(dst, f), true
+	}
+	return append(dst, ']')
 }
 
 const hex = "0123456789abcdef"

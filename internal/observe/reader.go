@@ -40,6 +40,13 @@ type Normaliser interface {
 	Normalise(rec sigma.Value, dst []byte) (flat []byte, changed bool)
 }
 
+// Glancer is implemented by readers of logs so large that looking twice at a record is felt.
+type Glancer interface {
+	// Glance gives the source of a record that is certainly the reader's own and flat already; ok is
+	// false when it takes more than a glance to tell.
+	Glance(rec sigma.Value) (src sigma.LogSource, ok bool)
+}
+
 // Splitter is implemented by readers whose records may hold several rows that rules must see one by
 // one.
 type Splitter interface {

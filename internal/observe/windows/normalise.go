@@ -39,11 +39,10 @@ func wanting(rec sigma.Value) bool {
 	if observe.Text(rec, "EventID") == "4688" && !rec.Get("Image").Exists() {
 		return true
 	}
-	if rec.Get("Provider_Name").Exists() || !observe.HasAny(rec, "ProviderName", "SourceName", "EventSourceName") {
+	if s := service(rec); s != "system" && s != "application" {
 		return false
 	}
-	s := service(rec)
-	return s == "system" || s == "application"
+	return !rec.Get("Provider_Name").Exists() && observe.HasAny(rec, "ProviderName", "SourceName", "EventSourceName")
 }
 
 // nested writes a record as converters of .evtx files give it.

@@ -18,6 +18,19 @@ func (Event) Source(rec sigma.Value) (sigma.LogSource, bool) {
 	return sigma.LogSource{Product: "windows", Category: category(rec, s, id), Service: s}, true
 }
 
+// Glance knows flat records whose channel needs nothing added.
+func (Event) Glance(rec sigma.Value) (sigma.LogSource, bool) {
+	s := channels[rec.Get("Channel").Text()]
+	if s == "" || s == "system" || s == "application" {
+		return sigma.LogSource{}, false
+	}
+	id := rec.Get("EventID").Text()
+	if id == "" || id == "4688" || rec.Get("ExtraEventData").Exists() {
+		return sigma.LogSource{}, false
+	}
+	return sigma.LogSource{Product: "windows", Category: category(rec, s, id), Service: s}, true
+}
+
 // service is the Sigma service of a record, "" for a channel that rules have no name for.
 func service(rec sigma.Value) string {
 	if c := observe.Text(rec, "Channel", "LogName", "log_name"); c != "" {
@@ -45,12 +58,17 @@ func category(rec sigma.Value, service, id string) string {
 			return "process_creation"
 		}
 	case "powershell":
-		return map[string]string{"4103": "ps_module", "4104": "ps_script"}[id]
+		return powershell[id]
 	case "powershell-classic":
-		return map[string]string{"400": "ps_classic_start", "600": "ps_classic_provider_start"}[id]
+		return classic[id]
 	}
 	return ""
 }
+
+var (
+	powershell = map[string]string{"4103": "ps_module", "4104": "ps_script"}
+	classic    = map[string]string{"400": "ps_classic_start", "600": "ps_classic_provider_start"}
+)
 
 // sysmon are the categories of Sysmon's event ids.
 var sysmon = map[string]string{

@@ -33,3 +33,49 @@ func TestSource(t *testing.T) {
 		})
 	}
 }
+
+// What a glance says is what a long look says.
+func TestAGlanceSaysWhatALookSays(t *testing.T) {
+	glanced := 0
+	for _, line := range append(glances(), flatShapes()...) {
+		var e sigma.Event
+		if err := e.Parse([]byte(line)); err != nil {
+			t.Fatal(err)
+		}
+		src, ok := Event{}.Glance(e.Root())
+		if !ok {
+			continue
+		}
+		glanced++
+		if n := (Event{}).Recognise(e.Root(), ""); n < 90 {
+			t.Errorf("recognised with %d: %s", n, line)
+		}
+		if _, changed := (Event{}).Normalise(e.Root(), nil); changed {
+			t.Errorf("not flat: %s", line)
+		}
+		if want, _ := (Event{}).Source(e.Root()); src != want {
+			t.Errorf("%+v, want %+v: %s", src, want, line)
+		}
+	}
+	if glanced != 4 {
+		t.Errorf("%d records were told at a glance, want 4", glanced)
+	}
+}
+
+func glances() []string {
+	var out []string
+	for _, channel := range []string{"Security", "System", "Microsoft-Windows-Sysmon/Operational", "Windows PowerShell", "Somebody's"} {
+		for _, id := range []string{"4688", "400"} {
+			out = append(out, `{"Channel":"`+channel+`","EventID":`+id+`,"SourceName":"x"}`)
+		}
+	}
+	return out
+}
+
+func flatShapes() []string {
+	var out []string
+	for _, s := range shapes {
+		out = append(out, s.line)
+	}
+	return out
+}

@@ -59,13 +59,10 @@ func (w *writer) value(name string, v sigma.Value) {
 		return
 	}
 	w.key(name)
-	if v.IsObject() || v.IsArray() || v.IsNull() {
-		w.dst = observe.AppendValue(w.dst, v)
-		return
+	w.dst = observe.AppendValue(w.dst, v)
+	if to := w.seen.of(name); to != nil && *to == "" {
+		*to = v.Text()
 	}
-	s := v.Text()
-	w.dst = observe.AppendText(w.dst, s)
-	w.note(name, s)
 }
 
 // nameless writes the elements without a name under Data.
@@ -96,42 +93,44 @@ func (w *writer) key(name string) {
 
 // note remembers what aliases need.
 func (w *writer) note(name, s string) {
-	var to *string
-	switch name {
-	case "EventID":
-		to = &w.seen.id
-	case "Image":
-		to = &w.seen.image
-	case "ParentImage":
-		to = &w.seen.parent
-	case "CommandLine":
-		to = &w.seen.line
-	case "NewProcessName":
-		to = &w.seen.newProcess
-	case "ParentProcessName":
-		to = &w.seen.parentProcess
-	case "ProcessCommandLine":
-		to = &w.seen.newLine
-	case "User":
-		to = &w.seen.user
-	case "SubjectUserName":
-		to = &w.seen.subject
-	case "SubjectDomainName":
-		to = &w.seen.subjectDomain
-	case "TargetUserName":
-		to = &w.seen.target
-	case "TargetDomainName":
-		to = &w.seen.targetDomain
-	case "IntegrityLevel":
-		to = &w.seen.integrity
-	case "MandatoryLabel":
-		to = &w.seen.mandatory
-	default:
-		return
-	}
-	if *to == "" {
+	if to := w.seen.of(name); to != nil && *to == "" {
 		*to = s
 	}
+}
+
+// of is where a field is remembered, nil when nobody needs it.
+func (s *seen) of(name string) *string {
+	switch name {
+	case "EventID":
+		return &s.id
+	case "Image":
+		return &s.image
+	case "ParentImage":
+		return &s.parent
+	case "CommandLine":
+		return &s.line
+	case "NewProcessName":
+		return &s.newProcess
+	case "ParentProcessName":
+		return &s.parentProcess
+	case "ProcessCommandLine":
+		return &s.newLine
+	case "User":
+		return &s.user
+	case "SubjectUserName":
+		return &s.subject
+	case "SubjectDomainName":
+		return &s.subjectDomain
+	case "TargetUserName":
+		return &s.target
+	case "TargetDomainName":
+		return &s.targetDomain
+	case "IntegrityLevel":
+		return &s.integrity
+	case "MandatoryLabel":
+		return &s.mandatory
+	}
+	return nil
 }
 
 // aliases gives a process that Security recorded the names that Sysmon uses.
