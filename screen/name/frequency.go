@@ -67,8 +67,7 @@ func readFrequencies(file []byte) frequencies {
 		if c[1] == "family" {
 			key.role = Family
 		}
-		t := Token{Text: c[2]}
-		t.key()
+		t := find(c[2])
 		s := Share{Name: c[2], Fold: t.Fold, Share: per / 10000, Origin: c[4]}
 		if sums[key] == nil {
 			sums[key] = map[string]float64{}

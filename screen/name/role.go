@@ -1,14 +1,16 @@
 package name
 
 // roles gives each token its role, as far as the writing tells.
-func roles(tokens []Token, words []word, kind Kind, comma bool) {
-	before := comma
-	for i := range tokens {
-		t, w := &tokens[i], words[tokens[i].From]
-		t.Role = wordRole(t.Text, kind)
+func roles(p *Parsed, words []word, kind Kind) {
+	before := p.Comma
+	for i := range p.Tokens {
+		t, w := &p.Tokens[i], words[p.Tokens[i].From]
+		if t.Role == Unknown {
+			t.Role = wordRole(t.Text, kind)
+		}
 		if t.Role == Unknown && kind == Person && before {
 			t.Role = Family
-		} else if t.Role == Unknown && comma {
+		} else if t.Role == Unknown && p.Comma {
 			t.Role = Given
 		}
 		before = before && !w.comma

@@ -7,7 +7,7 @@ const soundMax = 6
 // 0 is left out.
 var soundClass = [256]byte{
 	'b': 'p', 'p': 'p', 'd': 't', 't': 't', 'g': 'k', 'k': 'k', 'q': 'k', 'c': 's', 'j': 's', 's': 's', 'z': 's',
-	'f': 'f', 'v': 'f', 'w': 'f', 'l': 'l', 'r': 'l', 'm': 'm', 'n': 'n',
+	'x': 's', 'f': 'f', 'v': 'f', 'w': 'f', 'l': 'l', 'r': 'l', 'm': 'm', 'n': 'n',
 	'0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9',
 }
 
@@ -19,6 +19,9 @@ func appendSound(dst []byte, fold string) []byte {
 		c := soundClass[fold[i]]
 		if c == 0 && i == 0 {
 			c = 'a'
+		}
+		if fold[i] == 'g' && i > 0 && fold[i-1] == 'n' {
+			continue // ng is one sound
 		}
 		if c == 's' && i > 0 && fold[i-1] == 't' && len(dst) > start {
 			dst[len(dst)-1] = 's' // ts is one sound

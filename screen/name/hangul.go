@@ -1,0 +1,76 @@
+package name
+
+import "unicode/utf8"
+
+// compoundFamilies are the Korean family names of two syllables.
+var compoundFamilies = map[string]bool{"남궁": true, "황보": true, "제갈": true, "사공": true, "선우": true, "서문": true, "독고": true, "동방": true}
+
+// hangulTokens reads one word of hangul. A first word of two to four syllables that begins with a family name is a whole
+// name; a short word after it is a given name; both are cut into syllables, as Latin writing does. Longer words are
+// transcriptions and stay whole.
+func (p *Parsed) hangulTokens(s string, from int, kind Kind) {
+	n := utf8.RuneCountInString(s)
+	if kind != Person || n > 4 {
+		p.Tokens = append(p.Tokens, hangulWord(s, from))
+		return
+	}
+	blocks := []rune(s)
+	family := 0
+	if from == 0 && n > 1 || from == 0 && n == 1 {
+		family = familyBlocks(blocks)
+	}
+	for i, b := range blocks {
+		t := hangulToken(b, i < family)
+		t.From = from
+		if family > 0 || from > 0 {
+			t.Role = Given
+		}
+		if i < family {
+			t.Role = Family
+		}
+		p.Tokens = append(p.Tokens, t)
+	}
+}
+
+func familyBlocks(blocks []rune) int {
+	if len(blocks) > 2 && compoundFamilies[string(blocks[:2])] {
+		return 2
+	}
+	if east().blocks[blocks[0]].family > 0 {
+		return 1
+	}
+	return 0
+}
+
+// hangulToken is one block with the spellings in use.
+func hangulToken(b rune, family bool) Token {
+	s, ok := decompose(b)
+	if !ok {
+		return Token{}
+	}
+	t := Token{Text: s.rr(), Fold: s.fold()}
+	if u := east().usual[b]; family && u != "" {
+		t.Text = u
+	} else if t.Text == "i" {
+		t.Text = "ri"
+	}
+	t.Forms = bounded(append([]string{t.Fold, east().usual[b], s.rr()}, s.spellings()...), t.Text)
+	t.Sound = string(appendSound(nil, t.Fold))
+	return t
+}
+
+// hangulWord is a word written together: Revised Romanization, and the DPRK spelling as a form.
+func hangulWord(s string, from int) Token {
+	t := Token{From: from}
+	var north string
+	for _, b := range s {
+		if y, ok := decompose(b); ok {
+			t.Text += y.rr()
+			north += y.fold()
+		}
+	}
+	t.Fold = string(foldLatin(nil, north))
+	t.Forms = bounded([]string{north}, t.Text)
+	t.Sound = string(appendSound(nil, t.Fold))
+	return t
+}
