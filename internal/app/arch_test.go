@@ -33,16 +33,17 @@ var floors = map[string]int{
 
 // homes gives each direct dependency the packages that may import it.
 var homes = map[string][]string{
-	"github.com/valyala/fastjson":   {"sigma"},
-	"github.com/goccy/go-yaml":      {"sigma", "internal/intake/dossier", "internal/app"},
-	"github.com/klauspost/compress": {"internal/intake", "internal/demo"},
-	"github.com/spf13/cobra":        {"internal/app"},
-	"github.com/ledongthuc/pdf":     {"internal/parse"},
-	"golang.org/x/image":            {"internal/parse"},
-	"golang.org/x/sync":             {"internal/app"},
-	"golang.org/x/term":             {"internal/app"},
-	"golang.org/x/text":             {"internal/intake", "internal/place", "internal/observe"},
-	"golang.org/x/tools":            {"internal/app"},
+	"github.com/valyala/fastjson":    {"sigma"},
+	"github.com/goccy/go-yaml":       {"sigma", "internal/intake/dossier", "internal/app"},
+	"github.com/klauspost/compress":  {"internal/intake", "internal/demo"},
+	"github.com/mozillazg/go-pinyin": {"screen/name"},
+	"github.com/spf13/cobra":         {"internal/app"},
+	"github.com/ledongthuc/pdf":      {"internal/parse"},
+	"golang.org/x/image":             {"internal/parse"},
+	"golang.org/x/sync":              {"internal/app"},
+	"golang.org/x/term":              {"internal/app"},
+	"golang.org/x/text":              {"internal/intake", "internal/place", "internal/observe"},
+	"golang.org/x/tools":             {"internal/app"},
 }
 
 type goPackage struct {
