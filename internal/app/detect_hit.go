@@ -19,7 +19,7 @@ type detection struct {
 	Level       string      `json:"level"`
 	Input       string      `json:"input"`
 	Line        int         `json:"line"`
-	Matched     fieldValues `json:"matched,omitempty"`
+	Matched     fieldValues `json:"matched"`
 	Correlation string      `json:"correlation,omitempty"` // its type
 	Group       fieldValues `json:"group,omitempty"`
 	First       string      `json:"first,omitempty"`
