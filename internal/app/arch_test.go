@@ -42,7 +42,7 @@ var homes = map[string][]string{
 	"golang.org/x/image":             {"internal/parse"},
 	"golang.org/x/sync":              {"internal/app"},
 	"golang.org/x/term":              {"internal/app"},
-	"golang.org/x/text":              {"internal/intake", "internal/place", "internal/observe"},
+	"golang.org/x/text":              {"internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
 	"golang.org/x/tools":             {"internal/app"},
 }
 
