@@ -33,6 +33,7 @@ func buildReport(r *Result, lang core.Lang) *report.Report {
 			cmp.Compare(slices.Index(core.Levels, core.Level(b.Level)), slices.Index(core.Levels, core.Level(a.Level))),
 			cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 	})
+	rep.Screened, rep.Screening = screenedOf(r.Screening, lang)
 	for _, l := range r.Links {
 		rep.Links = append(rep.Links, linkOf(l))
 	}

@@ -43,6 +43,7 @@ type Result struct {
 	Assessments map[string]core.Assessment
 	Links       []core.Link
 	Clusters    []core.Cluster
+	Screening   core.Screening
 	Unassigned  Unassigned
 }
 

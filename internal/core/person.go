@@ -23,6 +23,8 @@ type Identity struct {
 	Sex         string   `yaml:"sex" doc:"Sex or gender, in the person's words."`
 	Nationality []string `yaml:"nationality" doc:"Nationalities, ISO 3166-1 alpha-2." format:"country"`
 	Languages   []string `yaml:"languages" doc:"Languages spoken."`
+
+	Screened []Closing `yaml:"screened" doc:"Hits on official lists that a human has answered."`
 }
 
 // Dossier is what a person stated and what the company recorded, over the stages application,

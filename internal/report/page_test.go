@@ -44,9 +44,20 @@ func sample() *Report {
 			{ID: "c-021", Stage: "employed", Level: "ask", Score: 100, Terms: []Term{{Finding: "fnd_4", Family: "link", Weight: 100, Counted: 100}}, Findings: []Finding{finding("fnd_4", "L06", "link", "strong")}, Unknown: []string{}},
 			{ID: "s-001", Stage: "employed", Level: "none", Terms: []Term{}, Findings: []Finding{}, Unknown: []string{"no interview notes"}},
 		},
-		Links:      []Link{link, line},
-		Clusters:   []Cluster{{ID: "cl_1", People: []string{"c-014", "c-021"}, Because: []Link{line, link}}},
-		Screening:  []Screening{},
+		Links:    []Link{link, line},
+		Clusters: []Cluster{{ID: "cl_1", People: []string{"c-014", "c-021"}, Because: []Link{line, link}}},
+		Screening: []Screening{
+			{
+				Person: "c-021", List: "xx", Entry: "XX-12", Name: "EXAMPLE, Somebody", Version: "3f2a91c0", Level: "check", Score: 71,
+				Why:     "The family name agrees; it is rare. The given name agrees in another spelling.",
+				Differs: []string{"Born 1991; the list says 1962."}, Close: []string{"Compare the place of birth."},
+			},
+			{
+				Person: "s-001", List: "xx", Entry: "XX-13", Name: "EXAMPLE, Other", Version: "77aa01fe", Level: "check", Score: 55, Differs: []string{}, Close: []string{},
+				Closed: &Closed{Outcome: "other_person", Reason: "Other date and place of birth.", On: "2026-09-01"},
+			},
+		},
+		Screened:   ScreenedAgainst{People: 3, Lists: []ScreenedList{{Name: "xx", Title: "List of examples", Published: "2026-02-27", Entries: 1003}}, Warning: "The list is 267 days old."},
 		Unassigned: Unassigned{Events: 42, Accounts: 3},
 	}
 }

@@ -8,13 +8,14 @@ const Schema = "taupier.report/1"
 // Report is the whole answer of one scan. Weights and scores are whole hundredths of natural-log
 // odds, so that the terms of a person sum exactly to the score.
 type Report struct {
-	Schema     string      `json:"schema" doc:"Version of this contract."`
-	Inputs     []Input     `json:"inputs" doc:"Every file of the folder and what became of it."`
-	People     []Person    `json:"people" doc:"Every dossier, the most pressing first."`
-	Links      []Link      `json:"links" doc:"What two people share."`
-	Clusters   []Cluster   `json:"clusters" doc:"Groups held together by links."`
-	Screening  []Screening `json:"screening" doc:"Hits on official lists; a procedure of its own, never part of a score."`
-	Unassigned Unassigned  `json:"unassigned" doc:"Events of accounts and devices that no dossier names."`
+	Schema     string          `json:"schema" doc:"Version of this contract."`
+	Inputs     []Input         `json:"inputs" doc:"Every file of the folder and what became of it."`
+	People     []Person        `json:"people" doc:"Every dossier, the most pressing first."`
+	Links      []Link          `json:"links" doc:"What two people share."`
+	Clusters   []Cluster       `json:"clusters" doc:"Groups held together by links."`
+	Screening  []Screening     `json:"screening" doc:"Hits on official lists; a procedure of its own, never part of a score."`
+	Screened   ScreenedAgainst `json:"screened" doc:"What people were compared with."`
+	Unassigned Unassigned      `json:"unassigned" doc:"Events of accounts and devices that no dossier names."`
 }
 
 // Input is one file.
@@ -94,12 +95,39 @@ type Cluster struct {
 
 // Screening is one hit on an official list.
 type Screening struct {
-	Person string `json:"person"`
-	List   string `json:"list"`
-	Entry  string `json:"entry"`
-	Name   string `json:"name"`
-	Score  int    `json:"score"`
-	Why    string `json:"why"`
+	Person  string   `json:"person" doc:"Dossier id."`
+	List    string   `json:"list" doc:"Short name of the list."`
+	Entry   string   `json:"entry" doc:"The list's own reference."`
+	Name    string   `json:"name" doc:"Name of the entry, as published."`
+	Version string   `json:"version" doc:"Version of the entry; a closing names it."`
+	Level   string   `json:"level" doc:"check or near-certain."`
+	Score   int      `json:"score" doc:"Probability that they are one, in percent. It is no term of any sum."`
+	Why     string   `json:"why" doc:"What agrees."`
+	Differs []string `json:"differs" doc:"What tells them apart."`
+	Close   []string `json:"close" doc:"What to compare to close the question."`
+	Closed  *Closed  `json:"closed,omitempty" doc:"The answer a human gave."`
+}
+
+// Closed is a human's answer to a hit.
+type Closed struct {
+	Outcome string `json:"outcome" doc:"other_person or same_person."`
+	Reason  string `json:"reason"`
+	On      string `json:"on"`
+}
+
+// ScreenedAgainst says what people were compared with.
+type ScreenedAgainst struct {
+	People  int            `json:"people" doc:"How many people were compared."`
+	Lists   []ScreenedList `json:"lists"`
+	Warning string         `json:"warning,omitempty" doc:"Why the comparison says less than it should."`
+}
+
+// ScreenedList is one list.
+type ScreenedList struct {
+	Name      string `json:"name"`
+	Title     string `json:"title"`
+	Published string `json:"published,omitempty" doc:"Day of this version."`
+	Entries   int    `json:"entries"`
 }
 
 // Unassigned counts what belongs to no dossier.

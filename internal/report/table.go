@@ -31,6 +31,7 @@ func writeTable(out io.Writer, r *Report, v View) error {
 		v.personRows(w, p)
 	}
 	v.clusterRows(w, r)
+	v.screeningRows(w, r)
 	v.problemRows(w, r)
 	return w.Flush()
 }
@@ -145,7 +146,6 @@ func (v View) problemRows(w io.Writer, r *Report) {
 	if r.Unassigned.Events > 0 {
 		fmt.Fprintf(w, "\n%s %s.\n", v.number(r.Unassigned.Events), v.word("unassigned"))
 	}
-	fmt.Fprintln(w, "\n"+v.word("screening"))
 }
 
 // wrap writes text after prefix, folded at tableWidth, further lines under the first word.

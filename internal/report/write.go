@@ -73,6 +73,9 @@ func writeLines(w io.Writer, r *Report) error {
 			return err
 		}
 	}
+	if err := put("screened", r.Screened); err != nil {
+		return err
+	}
 	for _, in := range r.Inputs {
 		if err := put("input", in); err != nil {
 			return err

@@ -1,0 +1,49 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// screeningRows tell what people were compared with, and who comes near an entry.
+func (v View) screeningRows(w io.Writer, r *Report) {
+	fmt.Fprintf(w, "\n%s\n", strings.ToUpper(v.word("screening")))
+	if len(r.Screened.Lists) == 0 {
+		wrap(w, "  ", v.word("screen_none"))
+		return
+	}
+	var lists []string
+	for _, l := range r.Screened.Lists {
+		lists = append(lists, fmt.Sprintf("%s (%s, %s %s)", l.Title, cmp.Or(l.Published, "?"), v.number(l.Entries), v.word("entries")))
+	}
+	wrap(w, "  ", fmt.Sprintf("%s %s %s %s.", v.number(r.Screened.People), v.word("people"), v.word("compared"), strings.Join(lists, "; ")))
+	if r.Screened.Warning != "" {
+		wrap(w, "  ", r.Screened.Warning)
+	}
+	if len(r.Screening) == 0 {
+		wrap(w, "  ", v.word("screen_no"))
+	}
+	for _, h := range r.Screening {
+		v.hitRows(w, h)
+	}
+}
+
+func (v View) hitRows(w io.Writer, h Screening) {
+	level := v.word(h.Level)
+	if h.Closed != nil {
+		level = v.word("closed") + " " + h.Closed.On + ": " + v.word(h.Closed.Outcome)
+	}
+	wrap(w, "  ", fmt.Sprintf("%s: %s, %s %s %s (%d %%): %s", v.name(h.Person), plain(h.Name), h.List, v.word("entry"), h.Entry, h.Score, level))
+	if h.Closed != nil {
+		return
+	}
+	wrap(w, "    ", plain(h.Why))
+	for _, s := range h.Differs {
+		wrap(w, "    - ", s)
+	}
+	for _, s := range h.Close {
+		wrap(w, "    > ", s)
+	}
+}
