@@ -1,17 +1,11 @@
 package name
 
 import (
-	"bufio"
-	"bytes"
-	_ "embed"
 	"sort"
 	"strconv"
 	"strings"
 	"sync"
 )
-
-//go:embed data/frequency.csv
-var frequencyFile []byte
 
 // Floor is the share that Frequency gives for a token that no table holds: one person in ten thousand. Tables hold the
 // most frequent names only, so an unknown name is rarer than their last line; how much rarer nobody has counted.
@@ -19,7 +13,7 @@ const Floor = 0.0001
 
 // Share is how many of a group carry a name.
 type Share struct {
-	Name   string // usual Latin spelling, lower-case
+	Name   string // usual Latin spelling, lower-case, without marks; particles before it ("van den berg")
 	Fold   string
 	Share  float64 // of the people of the group (of their births or registrations where the source counts those)
 	Origin string  // source and year; "estimated" where it is general knowledge
@@ -36,7 +30,7 @@ type groupRole struct {
 	role  Role
 }
 
-var frequency = sync.OnceValue(func() frequencies { return readFrequencies(frequencyFile) })
+var frequency = sync.OnceValue(readFrequencies)
 
 // Frequency gives the largest share, over origin groups, of people who carry a token with this fold as a family or given
 // name, and where the figure comes from. A fold that no table holds has Floor and the origin "floor".
@@ -53,29 +47,27 @@ func Groups() []string { return frequency().groups }
 // Frequent are the names of a group in a role (Family or Given), the most frequent first. The caller must not change them.
 func Frequent(group string, role Role) []Share { return frequency().lists[groupRole{group, role}] }
 
-// readFrequencies reads lines "group;role;name;share per 10,000;origin".
-func readFrequencies(file []byte) frequencies {
+// readFrequencies reads lines "group;role;name;share per 10,000;origin". Shares of one group and role whose names fold
+// alike add up, since Frequency is asked by fold.
+func readFrequencies() frequencies {
 	f := frequencies{lists: map[groupRole][]Share{}, folds: map[string]Share{}}
-	sums := map[groupRole]map[string]float64{}
-	for sc := bufio.NewScanner(bytes.NewReader(file)); sc.Scan(); {
-		c := strings.Split(sc.Text(), ";")
-		if len(c) != 5 {
-			continue
+	type cell struct {
+		groupRole
+		fold string
+	}
+	sums := map[cell]float64{}
+	for _, c := range rows("frequency.csv", 5) {
+		per, err := strconv.ParseFloat(c[3], 64)
+		if err != nil {
+			panic("frequency.csv: " + err.Error())
 		}
-		per, _ := strconv.ParseFloat(c[3], 64)
-		key := groupRole{c[0], Given}
-		if c[1] == "family" {
-			key.role = Family
-		}
-		t := find(c[2])
-		s := Share{Name: c[2], Fold: t.Fold, Share: per / 10000, Origin: c[4]}
-		if sums[key] == nil {
-			sums[key] = map[string]float64{}
-		}
-		sums[key][s.Fold] += s.Share
+		key := groupRole{c[0], roleOf(c[1])}
+		s := Share{Name: c[2], Fold: lastFold(c[2]), Share: per / 10000, Origin: c[4]}
 		f.lists[key] = append(f.lists[key], s)
-		if sum := sums[key][s.Fold]; sum > f.folds[s.Fold].Share {
-			f.folds[s.Fold] = Share{Name: s.Name, Fold: s.Fold, Share: sum, Origin: s.Origin}
+		at := cell{key, s.Fold}
+		sums[at] = min(1, sums[at]+s.Share)
+		if sums[at] > f.folds[s.Fold].Share {
+			f.folds[s.Fold] = Share{Name: s.Name, Fold: s.Fold, Share: sums[at], Origin: s.Origin}
 		}
 	}
 	for key := range f.lists {
@@ -86,3 +78,6 @@ func readFrequencies(file []byte) frequencies {
 	sort.Strings(f.groups)
 	return f
 }
+
+// lastFold is the fold of a name, of its last word where particles stand before it.
+func lastFold(name string) string { return find(name[strings.LastIndexByte(name, ' ')+1:]).Fold }

@@ -10,25 +10,29 @@ var compoundFamilies = map[string]bool{"남궁": true, "황보": true, "제갈":
 // transcriptions and stay whole.
 func (p *Parsed) hangulTokens(s string, from int, kind Kind) {
 	n := utf8.RuneCountInString(s)
+	if kind == Company {
+		p.orgTokens(s, from, hangulWord, func(rest string) { p.add(hangulWord(rest), from, Unknown) })
+		return
+	}
 	if kind != Person || n > 4 {
-		p.Tokens = append(p.Tokens, hangulWord(s, from))
+		p.add(hangulWord(s), from, Unknown)
 		return
 	}
 	blocks := []rune(s)
 	family := 0
-	if from == 0 && n > 1 || from == 0 && n == 1 {
+	if from == 0 {
 		family = familyBlocks(blocks)
 	}
 	for i, b := range blocks {
-		t := hangulToken(b, i < family)
-		t.From = from
-		if family > 0 || from > 0 {
-			t.Role = Given
-		}
+		role := Unknown
 		if i < family {
-			t.Role = Family
+			role = Family
+		} else if family > 0 || from > 0 {
+			role = Given
 		}
-		p.Tokens = append(p.Tokens, t)
+		if t := hangulToken(b, i < family); t.Text != "" {
+			p.add(t, from, role)
+		}
 	}
 }
 
@@ -60,8 +64,8 @@ func hangulToken(b rune, family bool) Token {
 }
 
 // hangulWord is a word written together: Revised Romanization, and the DPRK spelling as a form.
-func hangulWord(s string, from int) Token {
-	t := Token{From: from}
+func hangulWord(s string) Token {
+	var t Token
 	var north string
 	for _, b := range s {
 		if y, ok := decompose(b); ok {

@@ -24,12 +24,12 @@ var japanese = sync.OnceValue(func() japaneseNames {
 })
 
 // hanTokens reads a word of Han characters as a name: in Japanese when its beginning is a Japanese family name and the
-// rest reads as a given name, else in Mandarin, with the Korean and the other southern spellings as forms. next is what
-// follows the word when the family name stands apart.
+// rest reads as a given name, else in Mandarin, with the Korean and the other southern spellings as forms. first tells
+// that the word begins the name, so that its family name is in it.
 func (p *Parsed) hanTokens(s string, from int, kind Kind, first bool) {
 	chars := []rune(s)
 	if kind != Person {
-		p.hanCompany(chars, from)
+		p.hanCompany(s, from)
 		return
 	}
 	if first && p.japaneseTokens(chars, from) {
@@ -43,13 +43,15 @@ func (p *Parsed) hanTokens(s string, from int, kind Kind, first bool) {
 		}
 	}
 	if family > 0 {
-		p.add(hanName(chars[:family], true), from, Family)
+		p.named(hanName(chars[:family], true), from, Family)
 	}
 	if rest := chars[family:]; len(rest) > 0 && len(rest) <= 3 {
-		p.add(hanName(rest, false), from, Given)
+		p.named(hanName(rest, false), from, Given)
 	} else {
 		for _, c := range rest {
-			p.add(hanToken(c, false), from, Unknown)
+			if t := hanToken(c, false); t.Text != "" {
+				p.add(t, from, Unknown)
+			}
 		}
 	}
 }
@@ -57,6 +59,15 @@ func (p *Parsed) hanTokens(s string, from int, kind Kind, first bool) {
 func (p *Parsed) add(t Token, from int, role Role) {
 	t.From, t.Role = from, role
 	p.Tokens = append(p.Tokens, t)
+}
+
+// named adds a token unless its characters have no reading, which is noted.
+func (p *Parsed) named(t Token, from int, role Role) {
+	if t.Text == "" {
+		p.note(Unreadable, Han)
+		return
+	}
+	p.add(t, from, role)
 }
 
 func (p *Parsed) japaneseTokens(chars []rune, from int) bool {
@@ -76,7 +87,7 @@ func (p *Parsed) japaneseTokens(chars []rune, from int) bool {
 		case known:
 			p.add(find(given), from, Given)
 		case rest != "":
-			p.add(hanName(chars[n:], false), from, Given)
+			p.named(hanName(chars[n:], false), from, Given)
 		}
 		return true
 	}
@@ -155,11 +166,13 @@ func hanForms(chars []rune) []string {
 	return []string{north, south, mandarin, canton}
 }
 
-// hanCompany reads the name of an organisation: every character by itself, in Mandarin.
-func (p *Parsed) hanCompany(chars []rune, from int) {
-	for _, c := range chars {
-		if t := hanToken(c, false); t.Text != "" {
-			p.add(t, from, Unknown)
+// hanCompany reads the name of an organisation: its known words, and every other character by itself, in Mandarin.
+func (p *Parsed) hanCompany(s string, from int) {
+	p.orgTokens(s, from, func(w string) Token { return hanName([]rune(w), false) }, func(rest string) {
+		for _, c := range rest {
+			if t := hanToken(c, false); t.Text != "" {
+				p.add(t, from, Unknown)
+			}
 		}
-	}
+	})
 }

@@ -3,6 +3,8 @@ package name
 import (
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // lexicon holds the tokens that are known whole: names with their spellings, syllables, short forms, frequent names.
@@ -26,7 +28,7 @@ func loadLexicon() *lexicon {
 	}
 	for _, f := range rows("frequency.csv", 5) {
 		if !eastern3[f[0]] {
-			l.know(f[2])
+			l.know(f[2][strings.LastIndexByte(f[2], ' ')+1:])
 		}
 	}
 	for _, f := range rows("japanese.csv", 3) {
@@ -65,7 +67,7 @@ func (l *lexicon) addSpellings(fold, tradition, natives, patterns string) {
 			forms = appendNew(forms, s)
 		}
 	}
-	for _, n := range strings.Split(strings.ToLower(natives), ",") {
+	for _, n := range strings.Split(norm.NFKC.String(strings.ToLower(natives)), ",") {
 		if n == "" {
 			continue
 		}

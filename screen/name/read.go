@@ -17,9 +17,8 @@ type word struct {
 	upper      bool // all capitals, two letters or more
 	hyphen     bool // bound to the word before
 	comma      bool // a comma follows
-	marks      int  // in reader.umlauts: letters whose other spelling differs ("ü": u, ue)
-	umlauts    bool
-	viet       bool // has letters that only Vietnamese uses
+	mixed      bool // letters of look-alike scripts
+	dot        bool // a full stop follows at once
 }
 
 // reader cleans a name and cuts it into words.
@@ -119,6 +118,7 @@ func (r *reader) rune(c rune) {
 		r.ascii(byte(c))
 	case hidden(c):
 		r.hidden++
+	case c >= 0x2b0 && c <= 0x2ff: // letters that are apostrophes and marks: ʼ ʿ ʹ
 	case unicode.IsLetter(c) || unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c):
 		r.foreign(c)
 	case unicode.IsDigit(c):
@@ -148,21 +148,25 @@ func (r *reader) foreign(c rune) {
 	if unicode.Is(unicode.Mn, c) && (script == Latin || script == OtherScript) {
 		return // a mark that no composed letter has
 	}
-	if script != Latin {
-		r.letter(script)
-		r.buf = utf8.AppendRune(r.buf, unicode.ToLower(c))
-		return
-	}
-	r.letter(Latin)
-	if unicode.IsLower(c) {
+	r.letter(script)
+	if !unicode.IsUpper(c) {
 		r.lower++
 	}
-	r.latin(unicode.ToLower(c))
+	if script == Latin {
+		r.latin(unicode.ToLower(c))
+		return
+	}
+	r.buf = utf8.AppendRune(r.buf, c)
 }
 
 // letter opens a word when none is open, or when the script changes.
 func (r *reader) letter(script Script) {
 	if r.open && r.cur.script != script {
+		if alike(r.cur.script, script) {
+			r.cur.mixed = true
+			r.cur.letters++
+			return
+		}
 		r.close()
 		r.bound = true
 	}
@@ -179,7 +183,10 @@ func (r *reader) close() {
 	}
 	r.open = false
 	r.cur.end = len(r.buf)
-	r.cur.upper = r.lower == 0 && r.cur.letters > 1 && r.cur.script == Latin
+	r.cur.upper = r.lower == 0 && r.cur.letters > 1 && (r.cur.script == Latin || r.cur.script == Cyrillic || r.cur.script == Greek)
+	if r.cur.mixed {
+		r.unmix()
+	}
 	if len(r.words) == MaxTokens {
 		r.cut = true
 		return
@@ -196,6 +203,11 @@ func (r *reader) sign(c rune) {
 		r.bound = r.open
 		r.close()
 		return
+	case c == '.':
+		if r.open {
+			r.close()
+			r.words[len(r.words)-1].dot = true
+		}
 	case c == ',' || c == '،' || c == '，' || c == '、':
 		r.close()
 		if n := len(r.words); n > 0 {

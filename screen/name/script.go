@@ -42,6 +42,9 @@ func scriptOf(r rune) Script {
 	if r < 0x250 {
 		return Latin
 	}
+	if r == 'ー' || r == 'ｰ' {
+		return Kana
+	}
 	for _, s := range scriptTables {
 		if unicode.Is(s.table, r) {
 			return s.script
