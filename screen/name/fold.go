@@ -86,7 +86,7 @@ func foldO(rest string) (int, string) {
 
 // foldEnding reads endings that vary by language: Petroff, Sergej, Dmitrij, Petrovic, Fatimah.
 func foldEnding(rest string, inside bool) (int, string) {
-	if !inside || len(rest) > 4 {
+	if !inside || len(rest) > 6 {
 		return 0, ""
 	}
 	switch rest {
@@ -103,6 +103,8 @@ func foldEnding(rest string, inside bool) (int, string) {
 		return len(rest), "vich"
 	case "ah":
 		return 2, "a"
+	case "ullah", "allah", "ollah", "oullah", "ulla", "olla", "ulah", "alah":
+		return len(rest), "ala"
 	case "eh":
 		return 2, "e"
 	}

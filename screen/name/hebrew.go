@@ -77,3 +77,14 @@ func hebrewLong(rs []rune, i int) string {
 	}
 	return ""
 }
+
+// needsVowel tells whether another consonant would be one too many: after the first of the word, and after two.
+func needsVowel(b []byte) bool {
+	run := 0
+	for i := len(b) - 1; i >= 0 && !vowel(b[i]); i-- {
+		if b[i] != 'h' || i == 0 {
+			run++
+		}
+	}
+	return run > 1 || run == len(b) || len(b) <= 2
+}

@@ -11,12 +11,13 @@ import (
 type lexicon struct {
 	tokens  map[string]*Token
 	natives map[string]*Token // writings in other scripts, lower-case; Text and Forms are Latin
+	arabic  map[string]bool   // spellings of Arabic and Persian names, which others join and take apart
 }
 
 var words = sync.OnceValue(loadLexicon)
 
 func loadLexicon() *lexicon {
-	l := &lexicon{tokens: map[string]*Token{}, natives: map[string]*Token{}}
+	l := &lexicon{tokens: map[string]*Token{}, natives: map[string]*Token{}, arabic: map[string]bool{}}
 	for _, f := range rows("spellings.csv", 4) {
 		l.addSpellings(f[0], f[1], f[2], f[3])
 	}
@@ -29,6 +30,7 @@ func loadLexicon() *lexicon {
 	for _, f := range rows("frequency.csv", 5) {
 		if !eastern3[f[0]] {
 			l.know(f[2][strings.LastIndexByte(f[2], ' ')+1:])
+			l.arabic[f[2]] = l.arabic[f[2]] || f[0] == "arabic" || f[0] == "persian"
 		}
 	}
 	for _, f := range rows("japanese.csv", 3) {
@@ -56,6 +58,9 @@ func (l *lexicon) addSpellings(fold, tradition, natives, patterns string) {
 	sound := string(appendSound(nil, fold))
 	var forms []string
 	for _, s := range all {
+		if tradition == "arabic" || tradition == "persian" {
+			l.arabic[s] = true
+		}
 		have := l.tokens[s]
 		switch {
 		case have == nil:
@@ -95,9 +100,8 @@ func (l *lexicon) know(text string) {
 	if l.tokens[text] != nil {
 		return
 	}
-	var b [64]byte
-	fold := string(foldLatin(b[:0], text))
-	l.tokens[text] = &Token{Text: text, Fold: fold, Sound: string(appendSound(nil, fold))}
+	t := byRule(text)
+	l.tokens[text] = &t
 }
 
 func (l *lexicon) addShort(short string, full []string) {
@@ -112,18 +116,22 @@ func (l *lexicon) addShort(short string, full []string) {
 	l.tokens[short] = &t
 }
 
-// compound gives Abdulrahman and Nuruddin the members that others write apart.
+// compound gives the compounds of the table their members.
 func (l *lexicon) compound() {
-	members := map[string][]Token{}
-	for _, t := range l.tokens {
-		if _, done := members[t.Fold]; done {
-			continue
-		}
-		members[t.Fold] = l.members(t.Fold)
+	for _, text := range []string{"allah", "din"} {
+		l.know(text)
 	}
-	for _, t := range l.tokens {
+	members := map[string][]Token{}
+	for text, t := range l.tokens {
+		if _, done := members[t.Fold]; !done && text == t.Fold {
+			members[t.Fold] = l.members(text)
+		}
+	}
+	for text, t := range l.tokens {
 		if m := members[t.Fold]; m != nil {
 			t.Parts = m
+		} else if t.Parts == nil && l.arabic[text] {
+			t.Parts = l.members(text)
 		}
 	}
 	for _, t := range l.natives {
@@ -131,34 +139,138 @@ func (l *lexicon) compound() {
 	}
 }
 
-func (l *lexicon) members(fold string) []Token {
-	if rest, ok := strings.CutPrefix(fold, "abdul"); ok && l.tokens[rest] != nil {
-		return []Token{*l.tokens["abd"], *l.tokens[rest]}
+// members are the parts of Abdulrahman, Nuruddin, Khayrallah, Gholamreza and Alhassan, which others write apart; nil for
+// other names.
+func (l *lexicon) members(text string) []Token {
+	first, second := compoundOf(text)
+	if first == "" {
+		first, second = l.twoNames(text)
 	}
-	if fold == "abdurrahman" {
-		return []Token{*l.tokens["abd"], *l.tokens["rahman"]}
+	if first == "" {
+		return nil
 	}
-	if first, ok := strings.CutSuffix(fold, "uddin"); ok && l.tokens[first] != nil {
-		l.know("din")
-		return []Token{*l.tokens[first], *l.tokens["din"]}
+	parts := []Token{l.part(first), l.part(second)}
+	if first == "al" || first == "el" || first == "abu" || first == "abou" {
+		parts[0].Role = Particle
 	}
-	return nil
+	return parts
 }
 
-// find is the token of a Latin word: known whole, or made of syllables, or by rule. text is copied into nothing.
+// twoNames cuts a token into two Arabic or Persian names, or into an article and one; "" when it cannot.
+func (l *lexicon) twoNames(text string) (first, second string) {
+	if len(text) < 6 {
+		return "", ""
+	}
+	for _, prefix := range []string{"al", "el", "abu", "abou"} {
+		if rest, ok := strings.CutPrefix(text, prefix); ok && len(rest) > 3 && l.arabic[rest] {
+			return prefix, rest
+		}
+	}
+	for i := 3; i <= len(text)-3; i++ {
+		if l.arabic[text[:i]] && l.arabic[text[i:]] {
+			return text[:i], text[i:]
+		}
+	}
+	return "", ""
+}
+
+func (l *lexicon) part(text string) Token {
+	if t := l.tokens[text]; t != nil {
+		part := *t
+		part.Parts = nil
+		return part
+	}
+	return byRule(text)
+}
+
+var (
+	servants = []string{"abdul", "abdel", "abdal", "abdol", "abdoul", "abdil"}
+	faiths   = []string{"uddin", "eddin", "eddine", "addin", "iddin", "aldin", "eldin", "aldine", "eldine", "uddine", "udin", "edine", "odin"}
+	gods     = []string{"ullah", "allah", "ollah", "ulla", "oullah", "alla"}
+)
+
+// compoundOf cuts an Arabic compound: abdulghafur into abd and ghafur, saifuddin into saif and din. An assimilated l is
+// written double: abdussamad.
+func compoundOf(text string) (first, second string) {
+	if len(text) < 8 {
+		return "", ""
+	}
+	if strings.HasPrefix(text, "abd") {
+		for _, s := range servants {
+			if rest, ok := strings.CutPrefix(text, s); ok && len(rest) > 2 {
+				return "abd", rest
+			}
+		}
+		if vowel(text[3]) && text[4] == text[5] && !vowel(text[4]) {
+			return "abd", text[5:]
+		}
+	}
+	for _, s := range faiths {
+		if rest, ok := strings.CutSuffix(text, s); ok && len(rest) > 2 {
+			return rest, "din"
+		}
+	}
+	for _, s := range gods {
+		if rest, ok := strings.CutSuffix(text, s); ok && len(rest) > 2 {
+			return rest, "allah"
+		}
+	}
+	return "", ""
+}
+
+// find is the token of a Latin word: known whole, or made of syllables or of members, or by rule.
 func find(text string) Token {
-	if t, ok := words().tokens[text]; ok {
+	l := words()
+	if t, ok := l.tokens[text]; ok {
 		return *t
 	}
 	if parts := split(text); parts != nil {
 		return joined(text, parts)
 	}
-	t := Token{Text: text}
+	t := byRule(text)
+	if fold := l.patronymicFold(text); fold != "" {
+		t.Fold = fold
+		t.Sound = string(appendSound(nil, fold))
+		return t
+	}
+	t.Parts = l.members(text)
+	return t
+}
+
+var (
+	sons      = []string{"ovich", "evich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch", "owicz", "avich"}
+	daughters = []string{"ovna", "evna", "ivna", "owna", "ovna", "auna"}
+)
+
+// patronymicFold is the fold of a patronymic whose father's name is known: Volodymyrovych and Vladimirovich are one. It is
+// "" for other names.
+func (l *lexicon) patronymicFold(text string) string {
+	for i, endings := range [2][]string{sons, daughters} {
+		for _, e := range endings {
+			stem, ok := strings.CutSuffix(text, e)
+			if !ok || len(stem) < 3 {
+				continue
+			}
+			for _, end := range [...]string{"", "i", "y", "ei", "a", "o"} {
+				if t := l.tokens[stem+end]; t != nil {
+					return t.Fold + [2]string{"ovich", "ovna"}[i]
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// byRule is the token of a word by the rules of foldLatin alone.
+func byRule(text string) Token {
 	var b [96]byte
 	fold := foldLatin(b[:0], text)
 	n := len(fold)
 	all := string(appendSound(fold, string(fold)))
-	t.Fold, t.Sound = all[:n], all[n:]
+	t := Token{Text: text, Fold: all[:n], Sound: all[n:]}
+	if strings.IndexByte(text, 'q') >= 0 {
+		t.Forms = bounded([]string{string(foldLatin(b[:0], strings.ReplaceAll(text, "q", "gh")))}, text) // Naqdi, Naghdi
+	}
 	return t
 }
 

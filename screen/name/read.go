@@ -89,8 +89,7 @@ func (r *reader) readASCII(s string) {
 	}
 }
 
-// readRunes reads any text: compatibility forms are taken apart (NFKD), so that accents are runes of their own
-// and full-width letters are plain ones.
+// readRunes reads any text: compatibility forms are brought to the plain ones (NFKC), full-width letters to letters.
 func (r *reader) readRunes(s string) {
 	if n := 0; len(s) > MaxRunes {
 		for i := range s {
@@ -101,6 +100,12 @@ func (r *reader) readRunes(s string) {
 		}
 	}
 	s = strings.ToValidUTF8(s, " ")
+	if norm.NFKC.IsNormalString(s) {
+		for _, c := range s {
+			r.rune(c)
+		}
+		return
+	}
 	var it norm.Iter
 	it.InitString(norm.NFKC, s)
 	for !it.Done() {
@@ -118,7 +123,7 @@ func (r *reader) rune(c rune) {
 		r.ascii(byte(c))
 	case hidden(c):
 		r.hidden++
-	case c >= 0x2b0 && c <= 0x2ff: // letters that are apostrophes and marks: ʼ ʿ ʹ
+	case c >= 0x2b0 && c <= 0x2ff || c == 'ـ': // letters that are apostrophes and marks (ʼ ʿ ʹ), and a stroke that only stretches
 	case unicode.IsLetter(c) || unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Mc, c):
 		r.foreign(c)
 	case unicode.IsDigit(c):

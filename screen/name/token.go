@@ -47,20 +47,35 @@ func (r *reader) tokens(p *Parsed, i int, w word, kind Kind) {
 	}
 }
 
-// arabic reads a word, and the next with it where the two are one name: عبد الرحمن, سيف الدين.
+// arabic reads a word, and the next with it where the two are one name: عبد الرحمن, سيف الدين, خير الله.
 func (r *reader) arabic(p *Parsed, s string, i int) {
-	if i > 0 && r.words[i-1].script == Arabic && len(p.Tokens) > 0 {
+	if n := len(p.Tokens); i > 0 && n > 0 && p.Tokens[n-1].From == i-1 && strings.HasPrefix(s, "ال") {
 		before := r.words[i-1]
-		whole := string(r.buf[before.start:before.end]) + s
-		if t := words().native(whole); t != nil && p.Tokens[len(p.Tokens)-1].From == i-1 && strings.HasPrefix(s, "ال") {
-			p.Tokens[len(p.Tokens)-1] = *t
-			p.Tokens[len(p.Tokens)-1].From = i - 1
+		last := &p.Tokens[n-1]
+		if t := words().native(string(r.buf[before.start:before.end]) + s); t != nil {
+			*last = *t
+			last.From = i - 1
+			return
+		}
+		if arabicPlain.Replace(s) == "الله" && last.Role == Unknown && before.script == Arabic {
+			*last = godly(*last)
 			return
 		}
 	}
 	if p.arabicTokens(s, i) {
 		p.note(Consonants, Arabic)
 	}
+}
+
+// godly joins the name of God to a first part: Khayrallah, Hidayatullah.
+func godly(first Token) Token {
+	t := Token{Text: first.Text + "ullah", Fold: first.Fold + "ala", From: first.From, Role: first.Role}
+	for _, f := range first.Forms {
+		t.Forms = append(t.Forms, f+"ala")
+	}
+	t.Sound = string(appendSound(nil, t.Fold))
+	t.Parts = []Token{first, find("allah")}
+	return t
 }
 
 // alphabet reads a word of a script that is spelt letter by letter.
