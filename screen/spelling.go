@@ -1,0 +1,158 @@
+package screen
+
+import (
+	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/name"
+)
+
+// atom is the smallest part of a name that is aligned: a token or a syllable of one.
+type atom struct {
+	role name.Role
+	from uint8 // the token it is of
+}
+
+// span is a stretch of atoms that may agree as one: an atom, a token of several atoms, or neighbours joined.
+type span struct {
+	mask uint32
+	word int32 // in the vocabulary, or in the query's own words
+}
+
+const (
+	maxAtoms = 24
+	maxSpans = 4 * maxAtoms
+)
+
+// spelling is a name made ready to be compared.
+type spelling struct {
+	atoms []atom
+	spans []span
+	core  uint32 // atoms that count: all but particles, titles and legal forms
+	inner uint32 // core atoms that may well be left out: patronymics, generic words
+	side  [2]uint32
+	east  bool // most of it are syllables of Korean or Mandarin
+}
+
+// sides of a name whose structure is known.
+const (
+	familySide = iota
+	givenSide
+)
+
+// speller turns parsed names into spellings; intern gives words their numbers.
+type speller struct {
+	intern func(t *name.Token, joined bool) int32
+	atoms  []atom
+	spans  []span
+	whole  []name.Token
+}
+
+// spell makes a spelling of a parsed name. The result is valid until the next call.
+func (s *speller) spell(p *name.Parsed) spelling {
+	s.atoms, s.spans, s.whole = s.atoms[:0], s.spans[:0], s.whole[:0]
+	var out spelling
+	syllables := 0
+	var starts [maxAtoms + 1]int
+	for i := range p.Tokens {
+		t := &p.Tokens[i]
+		n := max(1, len(t.Parts))
+		if len(s.atoms)+n > maxAtoms {
+			break
+		}
+		starts[len(s.whole)] = len(s.atoms)
+		s.whole = append(s.whole, *t)
+		syllables += s.token(t, len(s.whole)-1)
+	}
+	starts[len(s.whole)] = len(s.atoms)
+	s.neighbours(starts[:])
+	for i, a := range s.atoms {
+		out.place(a.role, 1<<i)
+	}
+	if out.core == 0 {
+		out.core = 1<<len(s.atoms) - 1
+	}
+	if out.inner == out.core {
+		out.inner = 0
+	}
+	out.east = 2*syllables > len(s.atoms)
+	out.atoms, out.spans = s.atoms, s.spans
+	return out
+}
+
+func (o *spelling) place(role name.Role, bit uint32) {
+	switch role {
+	case name.Particle, name.Title, name.LegalForm:
+		return
+	case name.Patronymic, name.Generic:
+		o.inner |= bit
+	case name.Family:
+		o.side[familySide] |= bit
+	}
+	if role != name.Family {
+		o.side[givenSide] |= bit
+	}
+	o.core |= bit
+}
+
+// token appends the atoms and spans of a token and says how many of its atoms are syllables.
+func (s *speller) token(t *name.Token, from int) (syllables int) {
+	first := len(s.atoms)
+	for i := range t.Parts {
+		s.atom(&t.Parts[i], t.Role, from)
+	}
+	if len(t.Parts) > 0 {
+		s.spans = append(s.spans, span{mask: 1<<len(s.atoms) - 1<<first, word: s.intern(t, false)})
+		return len(t.Parts)
+	}
+	s.atom(t, t.Role, from)
+	if name.Syllable(t.Text) {
+		return 1
+	}
+	return 0
+}
+
+func (s *speller) atom(t *name.Token, role name.Role, from int) {
+	s.spans = append(s.spans, span{mask: 1 << len(s.atoms), word: s.intern(t, false)})
+	s.atoms = append(s.atoms, atom{role, uint8(from)})
+}
+
+// neighbours appends the joins of two neighbouring tokens, and of three when the first two are short: "jong un" is also
+// "jongun", "al zawahiri" is "alzawahiri", "de la cruz" is "delacruz".
+func (s *speller) neighbours(starts []int) {
+	for i := range s.whole {
+		for n := 2; n <= 3 && i+n <= len(s.whole); n++ {
+			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 {
+				break
+			}
+			var t name.Token
+			for k := range n {
+				t.Text += s.whole[i+k].Text
+				t.Fold += s.whole[i+k].Fold
+			}
+			if len(t.Text) > 40 {
+				break
+			}
+			t.Parts = s.whole[i : i+n]
+			s.spans = append(s.spans, span{mask: 1<<starts[i+n] - 1<<starts[i], word: s.intern(&t, true)})
+		}
+	}
+}
+
+// structure gives tokens the roles that the list states: those of the family name, and all others as given.
+func structure(p *name.Parsed, n *list.Name) {
+	if n.Family == "" {
+		return
+	}
+	family := name.Parse(n.Family, name.Person)
+	for i := range p.Tokens {
+		t := &p.Tokens[i]
+		if t.Role != name.Unknown && t.Role != name.Family && t.Role != name.Given {
+			continue
+		}
+		t.Role = name.Given
+		for _, f := range family.Tokens {
+			if f.Text == t.Text {
+				t.Role = name.Family
+			}
+		}
+	}
+}
