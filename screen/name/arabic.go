@@ -40,12 +40,7 @@ func (p *Parsed) arabicTokens(s string, from int) (guessed bool) {
 		p.add(find("al"), from, Particle)
 		return p.arabicTokens(rest, from)
 	}
-	t := arabicToken(s)
-	if t.Text == "" {
-		p.note(Unreadable, Arabic)
-		return false
-	}
-	p.add(t, from, Unknown)
+	p.add(arabicToken(s), from, Unknown)
 	return true
 }
 
@@ -160,7 +155,7 @@ func long(rs []rune, i int) bool { return i >= 0 && strings.ContainsRune("اوى
 func vowelled(slots [][]string) []string {
 	at := make([]int, len(slots))
 	out := []string{spoken(slots, at)}
-	for i := range slots {
+	for i := 0; i < len(slots) && len(out) <= 2*MaxForms; i++ {
 		for at[i] = 1; at[i] < len(slots[i]); at[i]++ {
 			out = append(out, spoken(slots, at))
 		}

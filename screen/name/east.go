@@ -14,6 +14,7 @@ type reading struct {
 	pinyin int // weight in Mandarin names
 	family int // weight as a family name
 
+	twofold  bool // another reading folds to the text itself: "suk" is 석 (sok) and 숙 (suk)
 	fromWade bool // the fold is that of the most frequent syllable with this Wade–Giles spelling
 	best     int
 }
@@ -110,11 +111,11 @@ func (e *eastern) addKorean(explicit map[string]rune) {
 		sort.Slice(list, func(i, j int) bool {
 			return list[i].score > list[j].score || list[i].score == list[j].score && list[i].block < list[j].block
 		})
-		e.syllables[text] = e.koreanReading(list)
+		e.syllables[text] = e.koreanReading(text, list)
 	}
 }
 
-func (e *eastern) koreanReading(list []candidate) *reading {
+func (e *eastern) koreanReading(text string, list []candidate) *reading {
 	first, _ := decompose(list[0].block)
 	r := &reading{token: Token{Fold: first.fold()}}
 	for i, c := range list {
@@ -124,6 +125,7 @@ func (e *eastern) koreanReading(list []candidate) *reading {
 			r.korean, r.family = max(r.korean, w.given, 1), max(r.family, w.family)
 			if fold := s.fold(); fold != r.token.Fold {
 				r.token.Forms = appendNew(appendNew(r.token.Forms, fold), s.rr())
+				r.twofold = r.twofold || fold == text
 			}
 		}
 	}
@@ -196,7 +198,7 @@ func (r *reading) finish(text string) {
 	t.Text = text
 	kept := t.Forms[:0]
 	for _, f := range t.Forms {
-		if f != text && f != "" && len(kept) < MaxForms {
+		if (f != text || r.twofold) && f != "" && len(kept) < MaxForms {
 			kept = append(kept, f)
 		}
 	}

@@ -23,16 +23,19 @@ func (p *Parsed) hangulTokens(s string, from int, kind Kind) {
 	if from == 0 {
 		family = familyBlocks(blocks)
 	}
+	named := family > 0 || from > 0
+	if family == 2 {
+		p.add(joinedHangul(blocks[:2]), from, Family)
+		blocks, family = blocks[2:], 0
+	}
 	for i, b := range blocks {
 		role := Unknown
 		if i < family {
 			role = Family
-		} else if family > 0 || from > 0 {
+		} else if named {
 			role = Given
 		}
-		if t := hangulToken(b, i < family); t.Text != "" {
-			p.add(t, from, role)
-		}
+		p.add(hangulToken(b, i < family), from, role)
 	}
 }
 
@@ -44,6 +47,12 @@ func familyBlocks(blocks []rune) int {
 		return 1
 	}
 	return 0
+}
+
+// joinedHangul is a family name of two blocks.
+func joinedHangul(blocks []rune) Token {
+	parts := []Token{hangulToken(blocks[0], false), hangulToken(blocks[1], false)}
+	return joined(parts[0].Text+parts[1].Text, parts)
 }
 
 // hangulToken is one block with the spellings in use.

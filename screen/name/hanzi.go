@@ -43,31 +43,25 @@ func (p *Parsed) hanTokens(s string, from int, kind Kind, first bool) {
 		}
 	}
 	if family > 0 {
-		p.named(hanName(chars[:family], true), from, Family)
+		p.add(hanName(chars[:family], true), from, Family)
 	}
 	if rest := chars[family:]; len(rest) > 0 && len(rest) <= 3 {
-		p.named(hanName(rest, false), from, Given)
+		p.add(hanName(rest, false), from, Given)
 	} else {
 		for _, c := range rest {
-			if t := hanToken(c, false); t.Text != "" {
-				p.add(t, from, Unknown)
-			}
+			p.add(hanToken(c, false), from, Unknown)
 		}
 	}
 }
 
+// add appends a token; one without a reading is noted instead.
 func (p *Parsed) add(t Token, from int, role Role) {
-	t.From, t.Role = from, role
-	p.Tokens = append(p.Tokens, t)
-}
-
-// named adds a token unless its characters have no reading, which is noted.
-func (p *Parsed) named(t Token, from int, role Role) {
 	if t.Text == "" {
-		p.note(Unreadable, Han)
+		p.note(Unreadable, p.Scripts[len(p.Scripts)-1])
 		return
 	}
-	p.add(t, from, role)
+	t.From, t.Role = from, role
+	p.Tokens = append(p.Tokens, t)
 }
 
 func (p *Parsed) japaneseTokens(chars []rune, from int) bool {
@@ -87,7 +81,7 @@ func (p *Parsed) japaneseTokens(chars []rune, from int) bool {
 		case known:
 			p.add(find(given), from, Given)
 		case rest != "":
-			p.named(hanName(chars[n:], false), from, Given)
+			p.add(hanName(chars[n:], false), from, Given)
 		}
 		return true
 	}
@@ -170,9 +164,7 @@ func hanForms(chars []rune) []string {
 func (p *Parsed) hanCompany(s string, from int) {
 	p.orgTokens(s, from, func(w string) Token { return hanName([]rune(w), false) }, func(rest string) {
 		for _, c := range rest {
-			if t := hanToken(c, false); t.Text != "" {
-				p.add(t, from, Unknown)
-			}
+			p.add(hanToken(c, false), from, Unknown)
 		}
 	})
 }

@@ -28,7 +28,7 @@ func loadLexicon() *lexicon {
 		}
 	}
 	for _, f := range rows("frequency.csv", 5) {
-		if !eastern3[f[0]] {
+		if !easternGroups[f[0]] {
 			l.know(f[2][strings.LastIndexByte(f[2], ' ')+1:])
 			l.arabic[f[2]] = l.arabic[f[2]] || f[0] == "arabic" || f[0] == "persian"
 		}
@@ -47,8 +47,8 @@ func loadLexicon() *lexicon {
 	return l
 }
 
-// eastern3 are the groups whose names are made of syllables.
-var eastern3 = map[string]bool{"korean": true, "chinese": true, "cantonese": true, "vietnamese": true, "japanese": true}
+// easternGroups are the groups whose names are made of syllables.
+var easternGroups = map[string]bool{"korean": true, "chinese": true, "cantonese": true, "vietnamese": true, "japanese": true}
 
 func (l *lexicon) addSpellings(fold, tradition, natives, patterns string) {
 	all := []string{fold}
@@ -205,10 +205,20 @@ func compoundOf(text string) (first, second string) {
 			return "abd", text[5:]
 		}
 	}
+	if !strings.HasSuffix(text, "din") && !strings.HasSuffix(text, "dine") {
+		return godlyOf(text)
+	}
 	for _, s := range faiths {
 		if rest, ok := strings.CutSuffix(text, s); ok && len(rest) > 2 {
 			return rest, "din"
 		}
+	}
+	return "", ""
+}
+
+func godlyOf(text string) (first, second string) {
+	if !strings.HasSuffix(text, "lla") && !strings.HasSuffix(text, "llah") {
+		return "", ""
 	}
 	for _, s := range gods {
 		if rest, ok := strings.CutSuffix(text, s); ok && len(rest) > 2 {
@@ -238,13 +248,16 @@ func find(text string) Token {
 }
 
 var (
-	sons      = []string{"ovich", "evich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch", "owicz", "avich"}
-	daughters = []string{"ovna", "evna", "ivna", "owna", "ovna", "auna"}
+	sons      = []string{"ovich", "evich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch", "avich"}
+	daughters = []string{"ovna", "evna", "ivna", "owna"}
 )
 
 // patronymicFold is the fold of a patronymic whose father's name is known: Volodymyrovych and Vladimirovich are one. It is
 // "" for other names.
 func (l *lexicon) patronymicFold(text string) string {
+	if strings.IndexByte(text, 'v') < 0 && strings.IndexByte(text, 'w') < 0 {
+		return ""
+	}
 	for i, endings := range [2][]string{sons, daughters} {
 		for _, e := range endings {
 			stem, ok := strings.CutSuffix(text, e)

@@ -35,7 +35,7 @@ type Parsed struct {
 // Token is one comparable part of a name.
 type Token struct {
 	Text  string   // lower-case ASCII letters and digits, the most usual Latin spelling
-	Forms []string // other Latin spellings in use, at most MaxForms, without Text
+	Forms []string // other Latin spellings in use and folds of other readings, at most MaxForms, without Text (unless another reading folds to it)
 	Fold  string   // spellings of one name coincide under it
 	Sound string   // coarse phonetic key, to find candidates; never to decide
 	Parts []Token  // the syllables or members of a joined part ("jongun": jong, un), nil when it is one; no Parts themselves

@@ -129,6 +129,11 @@ func patronymic(s string, tokens int) bool {
 	if len(s) < 6 || tokens < 2 {
 		return false
 	}
+	switch s[len(s)-1] {
+	case 'a', 'r', 'y', 'u', 'i', 'h':
+	default:
+		return false
+	}
 	for _, e := range patronymicEndings {
 		if strings.HasSuffix(s, e) {
 			return true
@@ -172,21 +177,26 @@ func (p *Parsed) nameFrom(family int) {
 }
 
 func syllabic(text string) bool {
-	return east().syllables[text] != nil || familyShare()[text] > 0
+	_, name := easternShare()[text]
+	return name || east().syllables[text] != nil
 }
 
 func familyWeight(t *Token) int {
-	w := familyShare()[t.Text]
+	w := easternShare()[t.Text]
 	if r := east().syllables[t.Text]; r != nil {
 		w = max(w, r.family)
 	}
 	return w
 }
 
-// familyShare is how many in a thousand carry an eastern family name, at least one where the tables have it.
-var familyShare = sync.OnceValue(func() map[string]int {
+// easternShare is how many in a thousand carry an eastern family name, at least one where the tables have it; eastern given
+// names are in it with 0.
+var easternShare = sync.OnceValue(func() map[string]int {
 	m := map[string]int{}
-	for group := range eastern3 {
+	for group := range easternGroups {
+		for _, s := range Frequent(group, Given) {
+			m[s.Name] += 0
+		}
 		for _, s := range Frequent(group, Family) {
 			m[s.Name] = max(m[s.Name], int(1000*s.Share), 1)
 		}

@@ -100,11 +100,7 @@ func (p *Parsed) alphabet(s string, from int, script Script) {
 	case Devanagari:
 		t = native(s, devanagariToken)
 	}
-	if t.Text == "" {
-		p.note(Unreadable, script)
-		return
-	}
-	if guessed {
+	if guessed && t.Text != "" {
 		p.note(Consonants, script)
 	}
 	p.add(t, from, Unknown)
