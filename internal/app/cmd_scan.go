@@ -18,9 +18,9 @@ import (
 
 // scanFlags are the choices that every command with a report has.
 type scanFlags struct {
-	output, failOn, now, since, until string
-	names, quiet, noExitCode          bool
-	min                               string
+	output, failOn, now, since, until, lists string
+	names, quiet, noExitCode                 bool
+	min                                      string
 }
 
 func (f *scanFlags) add(cmd *cobra.Command) {
@@ -31,6 +31,7 @@ func (f *scanFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.now, "now", "", "take this as today (2026-11-20 or RFC 3339)")
 	fl.StringVar(&f.since, "since", "", "leave out log records before this day")
 	fl.StringVar(&f.until, "until", "", "leave out log records from this day on")
+	fl.StringVar(&f.lists, "lists", "", "folder of official lists to screen against when the company folder brings none in lists/")
 	fl.BoolVar(&f.names, "names", false, "show people's names in tables and pages (never in json, ndjson and csv)")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary on standard error")
 	fl.BoolVar(&f.noExitCode, "no-exit-code", false, "exit with 0 even when there are findings or rejected inputs")
@@ -109,6 +110,7 @@ func (c *cli) settle(f scanFlags) (settings, error) {
 	if s.opt.Now.IsZero() {
 		s.opt.Now = time.Now().UTC()
 	}
+	s.opt.Lists = func() (*officialLists, error) { return openLists(f.lists, s.opt.Now) }
 	return s, nil
 }
 

@@ -18,6 +18,7 @@ var Flow = []Step{
 	{"detect", "observations", "findings, traits", "internal/detect"},
 	{"check", "dossiers", "findings, traits", "internal/check"},
 	{"link", "traits", "links, clusters, findings", "internal/link"},
+	{"screen", "names and facts, official lists", "hits, outside every score", "screen"},
 	{"assess", "findings", "assessment", "internal/assess"},
 	{"report", "everything above", "report", "internal/report"},
 }

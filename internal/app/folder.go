@@ -17,15 +17,15 @@ import (
 
 // folder is a company folder whose dossiers have been read; its logs have not.
 type folder struct {
-	fsys     fs.FS
-	company  core.Company
-	people   map[string]*core.Dossier
-	names    map[string]string
-	inputs   []core.Input
-	logs     []intake.File
-	who      *who
-	networks *place.Networks
-	mapped   []mapped.Log
+	fsys       fs.FS
+	company    core.Company
+	people     map[string]*core.Dossier
+	identities map[string]core.Identity
+	inputs     []core.Input
+	logs       []intake.File
+	who        *who
+	networks   *place.Networks
+	mapped     []mapped.Log
 }
 
 // documents reads the files people attached. It is parse.Child, which opens them in another process.
@@ -39,7 +39,7 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, names: map[string]string{}}
+	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, identities: map[string]core.Identity{}}
 	child, err := parse.Start(ctx, opt.Parser)
 	if err != nil {
 		return nil, fmt.Errorf("start the document reader: %w", err)
@@ -94,7 +94,16 @@ func (f *folder) take(p core.Person, papers map[string][]*core.Paper, resumes ma
 		fillStated(&d.Stated, r)
 	}
 	f.people[d.ID] = &d
-	f.names[d.ID] = p.Identity.Name
+	f.identities[d.ID] = p.Identity
+}
+
+// names are the people's names, for the page that a human reads.
+func (f *folder) names() map[string]string {
+	out := make(map[string]string, len(f.identities))
+	for id, who := range f.identities {
+		out[id] = who.Name
+	}
+	return out
 }
 
 // fillStated lets a structured CV speak where the dossier says nothing.

@@ -20,6 +20,9 @@ type ScanOptions struct {
 	Workers      int       // log workers; 0 means one per processor
 	Progress     Progress  // told how far the scan is; nil tells nobody
 	Parser       []string  // command of the document reader; see parse.Child
+
+	// Lists opens the official lists to screen against when the folder brings none; nil screens against the folder's own only.
+	Lists func() (*officialLists, error)
 }
 
 // Progress is told how far a scan is. Its methods may be called from several goroutines.
@@ -78,13 +81,19 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 		}
 	}
 	graph := link.Build(f.people, sink.Traits(), sink)
-	return k.conclude(f, stream, sink.Findings(), graph), nil
+	screening, err := f.screening(opt)
+	if err != nil {
+		return nil, err
+	}
+	r := k.conclude(f, stream, sink.Findings(), graph)
+	r.Screening = screening
+	return r, nil
 }
 
 // conclude weighs every dossier.
 func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding, graph link.Result) *Result {
 	r := &Result{
-		Company: f.company, Names: f.names, Inputs: f.inputs, Findings: findings,
+		Company: f.company, Names: f.names(), Inputs: f.inputs, Findings: findings,
 		Links: graph.Links, Clusters: graph.Clusters, Unassigned: stream.unassigned.count(),
 		Assessments: map[string]core.Assessment{},
 	}
