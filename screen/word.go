@@ -75,6 +75,9 @@ type usage struct {
 	counts map[string]int32
 }
 
+// leastNames keeps a short list from making its own names look frequent.
+const leastNames = 10_000
+
 func (u *usage) share(fold string) (share float64, count int32) {
 	if u == nil || u.names == 0 {
 		return 0, 0
@@ -83,5 +86,5 @@ func (u *usage) share(fold string) (share float64, count int32) {
 	if count < 2 {
 		return 0, count
 	}
-	return float64(count) / u.names, count
+	return float64(count) / max(u.names, leastNames), count
 }
