@@ -55,7 +55,7 @@ func TestAnEntryIsFoundHoweverItIsWritten(t *testing.T) {
 		{Query{Name: "Yi Min-jun"}, "5:check"}, // many bear it: a name alone is never near-certain
 		{Query{Name: "이민준", Born: Date{Year: 1962}}, "5:check"},
 		{Query{Name: "Quixote Navigation Trading Company"}, "3:check"},
-		{Query{Name: "Quixote Star", Kind: list.Vessel}, "4:check"},
+		{Query{Name: "Quixote Star", Kind: list.Vessel}, "4:near-certain"},
 		{Query{Name: "Bartholomaeus Zygmuntowicz", Born: Date{Year: 1991}}, "2:check"}, // so rare a name that the date may be wrong
 		{Query{IDs: []string{"IMO 9999999"}}, "4:near-certain"},
 		{Query{Name: "Somebody Else", IDs: []string{"x1234567"}}, "1:near-certain"},

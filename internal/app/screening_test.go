@@ -66,7 +66,7 @@ func TestAnAnswerHoldsWhileTheEntryStaysAsItWas(t *testing.T) {
 
 func TestTheAgencyThatSuppliesAPersonIsScreenedToo(t *testing.T) {
 	h := hitOn(t, screened(t, "{name: Sylvie Example}", inventedSDN), "900002")
-	if want := "The agency “Example Navigation Co. Ltd”: “example” agrees (rare)."; h.Why[0].EN != want {
+	if want := "The agency “Example Navigation Co. Ltd”: “example” agrees (not frequent)."; h.Why[0].EN != want {
 		t.Errorf("%q, want %q", h.Why[0].EN, want)
 	}
 }
