@@ -17,7 +17,7 @@ const module = "github.com/taupier-eu/taupier/"
 var floors = map[string]int{
 	"internal/core": 0,
 
-	"sigma": 1, "internal/assess": 1, "internal/parse": 1, "internal/place": 1,
+	"sigma": 1, "internal/assess": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/demo": 2,
 	"internal/ruleset": 2,
@@ -33,17 +33,19 @@ var floors = map[string]int{
 
 // homes gives each direct dependency the packages that may import it.
 var homes = map[string][]string{
-	"github.com/valyala/fastjson":    {"sigma"},
-	"github.com/goccy/go-yaml":       {"sigma", "internal/intake/dossier", "internal/app"},
-	"github.com/klauspost/compress":  {"internal/intake", "internal/demo"},
-	"github.com/mozillazg/go-pinyin": {"screen/name"},
-	"github.com/spf13/cobra":         {"internal/app"},
-	"github.com/ledongthuc/pdf":      {"internal/parse"},
-	"golang.org/x/image":             {"internal/parse"},
-	"golang.org/x/sync":              {"internal/app"},
-	"golang.org/x/term":              {"internal/app"},
-	"golang.org/x/text":              {"internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
-	"golang.org/x/tools":             {"internal/app"},
+	"github.com/valyala/fastjson":     {"sigma"},
+	"github.com/goccy/go-yaml":        {"sigma", "internal/intake/dossier", "internal/app"},
+	"github.com/klauspost/compress":   {"internal/intake", "internal/demo"},
+	"github.com/mozillazg/go-pinyin":  {"screen/name"},
+	"github.com/nyaruka/phonenumbers": {"internal/contact"},
+	"golang.org/x/net":                {"internal/contact"},
+	"github.com/spf13/cobra":          {"internal/app"},
+	"github.com/ledongthuc/pdf":       {"internal/parse"},
+	"golang.org/x/image":              {"internal/parse"},
+	"golang.org/x/sync":               {"internal/app"},
+	"golang.org/x/term":               {"internal/app"},
+	"golang.org/x/text":               {"internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
+	"golang.org/x/tools":              {"internal/app"},
 }
 
 type goPackage struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/detect"
 	"github.com/taupier-eu/taupier/internal/place"
@@ -20,6 +21,7 @@ type Knowledge struct {
 	RuleMeta  map[*sigma.Rule]ruleMeta
 	Atlas     *place.Atlas
 	Tech      map[string]int
+	Contacts  *contact.Directory
 
 	networks []byte
 }
@@ -46,6 +48,9 @@ func ReadKnowledge(fsys fs.FS) (*Knowledge, error) {
 	}
 	if _, err = place.ReadNetworks(k.networks, nil); err != nil {
 		return nil, fmt.Errorf("read networks: %w", err)
+	}
+	if k.Contacts, err = contact.ReadDirectory(fsys); err != nil {
+		return nil, err
 	}
 	k.Tech, err = readTechnologies(fsys)
 	return k, err

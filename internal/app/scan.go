@@ -73,7 +73,7 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 	}
 	opt.Progress.Phase("judge", 0)
 	stream.raise(sink)
-	cw := &check.World{Company: &f.company, People: f.people, Now: opt.Now, Tech: k.Tech}
+	cw := &check.World{Company: &f.company, People: f.people, Now: opt.Now, Tech: k.Tech, Contacts: k.Contacts}
 	ids := sortedKeys(f.people)
 	for _, id := range ids {
 		for _, c := range check.All {

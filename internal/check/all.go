@@ -8,6 +8,8 @@ var All = []Check{
 	laterThanApplication, // A07
 	samePhoto,            // A08
 	ownReferee,           // A14
+	circleOfReferees,     // A14b
+	refereeSaysOtherwise, // A14c
 	uncheckedChain,       // A17
 	whatOthersSaid,       // A04 A05 B01 B04 B06 B07
 	newEverywhere,        // B03

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -16,14 +17,25 @@ type World struct {
 	Now     time.Time
 	Tech    map[string]int // year of first release of a technology, lower case
 
+	Contacts *contact.Directory // nil knows no provider
+
 	once sync.Once
 	near *nearness
+
+	contactsOnce sync.Once
+	book         *addressBook
 }
 
 // nearness is made when a check first asks for it.
 func (w *World) nearness() *nearness {
 	w.once.Do(func() { w.near = newNearness(w.People) })
 	return w.near
+}
+
+// addressBook is made when a check first asks for it.
+func (w *World) addressBook() *addressBook {
+	w.contactsOnce.Do(func() { w.book = newAddressBook(w) })
+	return w.book
 }
 
 // Check judges one dossier at a time. It raises findings and shares traits.

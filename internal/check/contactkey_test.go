@@ -1,34 +1,43 @@
 package check
 
-import "testing"
+import (
+	"testing"
 
-func TestNumbersAreOneHoweverWritten(t *testing.T) {
-	for _, c := range []struct{ written, country, want string }{
-		{"+33 6 39 98 12 34", "", "33639981234"},
-		{"+33 (0)6 39 98 12 34", "FR", "33639981234"},
-		{"0033 6 39 98 12 34", "DE", "33639981234"},
-		{"06.39.98.12.34", "fr", "33639981234"},
-		{"06 39 98 12 34", "IT", "0639981234"},
-		{"06 39 98 12 34", "", "0639981234"},
-		{"+44 7700 900123", "FR", "447700900123"},
-		{"07700 900123", "GB", "447700900123"},
-		{"12345", "FR", ""},
-		{"", "FR", ""},
-		{"ask me", "FR", ""},
-	} {
-		if got := phone(c.written, c.country); got != c.want {
-			t.Errorf("%q in %q is %q, want %q", c.written, c.country, got, c.want)
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/taupier-eu/taupier/content"
+	"github.com/taupier-eu/taupier/internal/contact"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// contacts is the directory that ships.
+func contacts(t testing.TB) *contact.Directory {
+	t.Helper()
+	d, err := contact.ReadDirectory(content.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestOwnContactsAreFoundHoweverWritten(t *testing.T) {
+	w := &World{Contacts: contacts(t)}
+	d := &core.Dossier{Stated: core.Stated{
+		Emails: []string{"a.b+jobs@gmail.com", "nobody"}, Phones: []string{"06 39 98 12 34", "12"}, Residence: core.Address{Country: "FR"},
+	}}
+	var got []string
+	for _, key := range []string{w.mailbox("AB@googlemail.com"), phone("+33 (0)6 39 98 12 34", ""), ""} {
+		if _, ok := w.contactKeys(d)[key]; ok {
+			got = append(got, key)
 		}
+	}
+	if diff := cmp.Diff([]string{"ab@gmail.com", "33639981234"}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
-func TestMailboxesAreOneHoweverWritten(t *testing.T) {
-	for written, want := range map[string]string{
-		"One@Example.org": "one@example.org", " one+jobs@example.org ": "one@example.org", "one@example.net": "one@example.net",
-		"one": "", "@example.org": "", "one@": "", "": "",
-	} {
-		if got := mailbox(written); got != want {
-			t.Errorf("%q is %q, want %q", written, got, want)
-		}
+func TestAStreetLineIsFoldedWordByWord(t *testing.T) {
+	if got := foldedLine("12,Rue des Écoles. Bât/B"); got != "12 rue des ecoles  bat b" {
+		t.Errorf("%q", got)
 	}
 }

@@ -51,3 +51,44 @@ func TestRefereesWithTheOwnContact(t *testing.T) {
 		expect(t, ownReferee, "A14", &core.Dossier{Stated: core.Stated{Emails: []string{""}, Phones: []string{"12"}, Referees: []core.Referee{{Phone: "12"}}}}, false)
 	})
 }
+
+func TestRefereesMadeForTheOccasion(t *testing.T) {
+	young := []core.DomainAge{{Domain: "Mail.Sample-Works.example.", Registered: at("2026-08-01")}}
+	for _, c := range []struct {
+		name    string
+		own     string
+		referee core.Referee
+		domains []core.DomainAge
+		want    bool
+	}{
+		{"an address that expires", "one@example.org", core.Referee{Email: "boss@mailinator.com"}, nil, true},
+		{"an alias made for privacy", "one@example.org", core.Referee{Email: "boss@duck.com"}, nil, false},
+		{"a public provider for both", "one@gmail.com", core.Referee{Email: "boss@gmail.com", Employer: "Sample Works"}, nil, false},
+		{"a domain of one's own", "one@example.org", core.Referee{Email: "boss@mail.example.org", Employer: "Sample Works"}, nil, true},
+		{"a domain that bears the employer's name", "one@sample-works.example", core.Referee{Email: "boss@sample-works.example", Employer: "Sample Works Ltd"}, nil, false},
+		{"an employer where both were", "one@example.org", core.Referee{Email: "boss@example.org", Employer: "Widget"}, nil, false},
+		{"for emergencies", "one@example.org", core.Referee{Email: "two@example.org", Employer: "Sample Works", Relation: "Contact d'urgence"}, nil, false},
+		{"a domain registered two months before", "one@example.org", core.Referee{Email: "boss@sample-works.example"}, young, true},
+		{"another domain registered two months before", "one@example.org", core.Referee{Email: "boss@other.example"}, young, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &core.Dossier{
+				Dates:    core.Dates{Applied: at("2026-10-01")},
+				Stated:   core.Stated{Emails: []string{c.own}, Referees: []core.Referee{c.referee}, Work: []core.Job{{Employer: "Widget Inc."}}},
+				Recorded: core.Recorded{Domains: c.domains},
+			}
+			expect(t, ownReferee, "A14", d, c.want)
+		})
+	}
+}
+
+func TestADomainOfManyIsAProvider(t *testing.T) {
+	people := map[string]*core.Dossier{}
+	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+		people[id] = &core.Dossier{ID: id, Stated: core.Stated{Emails: []string{id + "@example.org"}}}
+	}
+	w := &World{People: people}
+	if !w.addressBook().public("example.org") || w.addressBook().public("example.net") {
+		t.Errorf("%v", w.addressBook().sites)
+	}
+}

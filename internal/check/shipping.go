@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/place"
 )
@@ -15,14 +16,15 @@ import (
 var hiddenAddress = []string{"forwarder", "mailbox", "virtual_office"}
 
 // shippedNowhere raises F03: a device went to a forwarding agent, a mailbox or a virtual office, by
-// the company's own note or by what a third party said of that very address.
-func shippedNowhere(_ *World, d *core.Dossier, out *core.Sink) {
+// the company's own note, by the words of an address that is said to be a home, or by what a third party
+// said of that very address.
+func shippedNowhere(w *World, d *core.Dossier, out *core.Sink) {
 	for i, s := range d.Recorded.Shipments {
 		at := shippedAt(s)
 		if d.Explained("shipping", at, "") {
 			continue
 		}
-		ev, hidden := hiddenBy(d, i, s)
+		ev, hidden := w.hiddenBy(d, i, s)
 		if hidden {
 			out.Raise("F03", d.ID, at, core.Args{"where": addressed(s.To)}, ev)
 			return
@@ -30,9 +32,15 @@ func shippedNowhere(_ *World, d *core.Dossier, out *core.Sink) {
 	}
 }
 
-func hiddenBy(d *core.Dossier, i int, s core.Shipment) (core.Evidence, bool) {
+// saysHome are the kinds of addresses at which somebody lives, or which nobody told apart.
+var saysHome = []string{"", "home", "relative", "unknown"}
+
+func (w *World) hiddenBy(d *core.Dossier, i int, s core.Shipment) (core.Evidence, bool) {
 	if slices.Contains(hiddenAddress, s.Kind) {
 		return d.At(core.Key("recorded.shipments", i, "kind"), s.Kind), true
+	}
+	if kind, _ := w.Contacts.AddressKind(foldedLine(s.To.Line)); slices.Contains(saysHome, s.Kind) && (kind == contact.AddressMailbox || kind == contact.AddressForwarder) {
+		return d.At(core.Key("recorded.shipments", i, "to.line"), s.To.Line), true
 	}
 	for j, v := range d.Recorded.Verifications {
 		if v.Of == "address" && slices.Contains(hiddenAddress, v.Result) && sameLine(v.Item, s.To) && s.To != d.Stated.Residence {
@@ -165,14 +173,9 @@ func shipsTo(_ *World, d *core.Dossier, out *core.Sink) {
 	}
 }
 
-// normalAddress makes equal addresses equal: no case, accents, punctuation or double spaces. The
-// postcode stands for the city when it is given, since cities have several spellings.
+// normalAddress makes the ways of writing one address equal.
 func normalAddress(a core.Address) string {
-	town := a.Postcode
-	if town == "" {
-		town = a.City
-	}
-	return strings.Join(strings.Fields(place.Fold(strings.NewReplacer(",", " ", ".", " ").Replace(a.Line+" "+town+" "+a.Country))), " ")
+	return contact.NormalAddress(foldedLine(a.Line), a.Postcode, place.Fold(a.City), a.Country)
 }
 
 func shownAddress(a core.Address) string {

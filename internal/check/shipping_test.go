@@ -23,7 +23,7 @@ func raised(t *testing.T, c Check, signal string, d *core.Dossier) int {
 		d.Stage = core.Employed
 	}
 	out := core.NewSink(core.Catalogue{signal: testSignal(signal)})
-	c(&World{Company: &core.Company{}, People: map[string]*core.Dossier{"p1": d}, Now: at("2026-11-20").Time}, d, out)
+	c(&World{Company: &core.Company{}, People: map[string]*core.Dossier{"p1": d}, Now: at("2026-11-20").Time, Contacts: contacts(t)}, d, out)
 	return len(out.Findings())
 }
 

@@ -15,11 +15,11 @@ func shareTraits(w *World, d *core.Dossier, out *core.Sink) {
 		s.share(core.TraitPhone, phone(p, country), p, core.Key("stated.phones", i))
 	}
 	for i, m := range d.Stated.Emails {
-		s.share(core.TraitEmail, mailbox(m), m, core.Key("stated.emails", i))
+		s.share(core.TraitEmail, w.mailbox(m), m, core.Key("stated.emails", i))
 	}
 	family := contactsOfRelations(w, d)
 	for i, r := range d.Stated.Referees {
-		mail, number := mailbox(r.Email), phone(r.Phone, country)
+		mail, number := w.mailbox(r.Email), phone(r.Phone, country)
 		if family[mail] || family[number] {
 			continue
 		}
@@ -45,7 +45,7 @@ func contactsOfRelations(w *World, d *core.Dossier) map[string]bool {
 			out[phone(p, o.Stated.Residence.Country)] = true
 		}
 		for _, m := range o.Stated.Emails {
-			out[mailbox(m)] = true
+			out[w.mailbox(m)] = true
 		}
 	}
 	delete(out, "")

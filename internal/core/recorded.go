@@ -14,6 +14,7 @@ type Recorded struct {
 	Interviews     []Meeting       `yaml:"interviews" doc:"Interview notes as structured facts."`
 	IdentityChecks []IdentityCheck `yaml:"identity_checks" doc:"Identity checks made."`
 	Verifications  []Verification  `yaml:"verifications" doc:"What was verified with third parties, and what they said."`
+	Domains        []DomainAge     `yaml:"domains" doc:"When domains of mail addresses were registered, where the company looked it up."`
 	CodeAccounts   []CodeAccount   `yaml:"code_accounts" doc:"Facts read from public code-hosting accounts."`
 	InPerson       []InPerson      `yaml:"in_person" doc:"Steps that need presence: visits, pick-ups, identity checks on site."`
 	Accommodations []Accommodation `yaml:"accommodations" doc:"Agreed accommodations; never the reason behind them."`
@@ -103,6 +104,14 @@ type Verification struct {
 	Of     string `yaml:"of" doc:"What was verified." enum:"employer,education,address,phone,email,reference,account,company" required:"true"`
 	Item   string `yaml:"item" doc:"Which one, as written in stated."`
 	Result string `yaml:"result" doc:"What came back." enum:"confirmed,denied,no_answer,voip,new,mailbox,forwarder,virtual_office,not_a_home,other_identity,listed,young_company" required:"true"`
+}
+
+// DomainAge is when a domain was registered, as a public register told whoever looked. Nothing is looked
+// up by the product.
+type DomainAge struct {
+	Domain     string `yaml:"domain" doc:"The domain, e.g. of a referee's address." required:"true"`
+	Registered Date   `yaml:"registered" doc:"Day of its registration by the register (WHOIS, RDAP)." required:"true"`
+	At         Date   `yaml:"at" doc:"When it was looked up."`
 }
 
 // CodeAccount is what was read from a public code-hosting account.
