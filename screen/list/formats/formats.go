@@ -5,28 +5,53 @@ package formats
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
-	"encoding/csv"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/taupier-eu/taupier/screen/list"
-	"github.com/taupier-eu/taupier/screen/list/ofac"
-	"github.com/taupier-eu/taupier/screen/list/un"
 )
 
-// MaxBytes bounds a file, unpacked: the largest published list has some 120 MB.
-const MaxBytes = 512 << 20
-
 // Open reads every list in a folder, in the order of the names of its files. Files that are no list, and lists that
-// cannot be used, are problems; the others are read all the same.
+// cannot be used, are problems; the others are read all the same. A list that stands there in several forms is used
+// once: in the newest, and of the same day in the one with the most names.
 func Open(folder fs.FS) ([]list.List, []list.Problem, error) {
+	names, err := files(folder)
+	if err != nil {
+		return nil, nil, fmt.Errorf("list the folder: %w", err)
+	}
+	all := make([]result, len(names))
+	var wait sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		free <- struct{}{}
+		wait.Go(func() {
+			all[i] = read(folder, name)
+			<-free
+		})
+	}
+	wait.Wait()
+	c := &collected{folder: folder}
+	for _, r := range all {
+		c.take(r)
+	}
+	c.parts()
+	c.once()
+	slices.SortStableFunc(c.found, func(a, b result) int { return cmp.Compare(a.list.Name, b.list.Name) })
+	var lists []list.List
+	for _, r := range c.found {
+		lists = append(lists, *r.list)
+	}
+	return lists, c.problems, nil
+}
+
+// files are those that may be lists, by name.
+func files(folder fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") && !strings.EqualFold(path.Ext(name), ".md") {
@@ -34,199 +59,99 @@ func Open(folder fs.FS) ([]list.List, []list.Problem, error) {
 		}
 		return err
 	})
-	if err != nil {
-		return nil, nil, fmt.Errorf("list the folder: %w", err)
-	}
 	slices.Sort(names)
-	r := &reader{folder: folder}
-	for _, name := range names {
-		r.file(name)
-	}
-	r.parts()
-	slices.SortStableFunc(r.lists, func(a, b list.List) int { return cmp.Compare(a.Name, b.Name) })
-	return r.lists, r.problems, nil
+	return names, err
 }
 
-type reader struct {
-	folder   fs.FS
-	lists    []list.List
-	problems []list.Problem
-	pieces   []piece
-}
-
-// piece is a file of a list that comes in parts.
-type piece struct {
+// result is what a file turned out to be: a list, a part of one, or neither.
+type result struct {
 	name string
+	list *list.List
 	part part
-	data []byte
+	err  error
 }
 
-func (r *reader) reject(name string, line int, format string, args ...any) {
-	r.problems = append(r.problems, list.Problem{File: name, Line: line, Reason: fmt.Sprintf(format, args...)})
-}
-
-func (r *reader) file(name string) {
-	data, err := r.content(name)
+// read reads one file.
+func read(folder fs.FS, name string) result {
+	f, err := open(folder, name)
 	if err != nil {
-		r.reject(name, 0, "%v", err)
-		return
-	}
-	if root := rootOf(data); root == un.Root {
-		r.take(un.Read(bytes.NewReader(data), name))
-		return
-	}
-	if p := partOf(data); p != notAPart {
-		r.pieces = append(r.pieces, piece{name, p, data})
-		return
-	}
-	r.reject(name, 0, "no list that is known: want OFAC's sdn.csv with its parts, or the UN's consolidated.xml")
-}
-
-func (r *reader) take(l *list.List, err error) {
-	if err != nil {
-		r.reject("", 0, "%v", err)
-		return
-	}
-	r.lists = append(r.lists, *l)
-}
-
-// content reads a file, unpacked.
-func (r *reader) content(name string) ([]byte, error) {
-	f, err := r.folder.Open(name)
-	if err != nil {
-		return nil, err
+		return result{name: name, err: fmt.Errorf("%s: %w", name, err)}
 	}
 	defer f.Close()
-	in := io.Reader(f)
-	if path.Ext(name) == ".gz" {
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			return nil, fmt.Errorf("unpack: %w", err)
-		}
-		in = z
+	head, err := f.Peek(peeked)
+	if err != nil && err != io.EOF {
+		return result{name: name, err: fmt.Errorf("%s: %w", name, err)}
 	}
-	data, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	if p := partOf(head); p != notAPart {
+		return result{name: name, part: p}
+	}
+	use, err := readerOf(head)
 	if err != nil {
-		return nil, fmt.Errorf("read: %w", err)
+		return result{name: name, err: fmt.Errorf("%s: %w", name, err)}
 	}
-	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("larger than %d MB, which no list is", MaxBytes>>20)
+	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		if _, err := f.Discard(3); err != nil {
+			return result{name: name, err: fmt.Errorf("%s: %w", name, err)}
+		}
 	}
-	return data, nil
+	l, err := use(f, name)
+	return result{name: name, list: l, err: err}
 }
 
-// rootOf is the first element of an XML document, "" for anything else.
-func rootOf(data []byte) string {
-	d := xml.NewDecoder(bytes.NewReader(data[:min(len(data), 64<<10)]))
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return ""
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			return t.Name.Local
-		case xml.CharData:
-			if len(bytes.TrimSpace(bytes.TrimPrefix(t, []byte("\xef\xbb\xbf")))) > 0 {
-				return ""
-			}
-		}
-	}
+// collected are the results of a folder.
+type collected struct {
+	folder   fs.FS
+	found    []result
+	pieces   []result
+	problems []list.Problem
 }
 
-// part is a file of OFAC's delimited form, which has no header: the shape of the rows tells.
-type part int
-
-const (
-	notAPart part = iota
-	entries
-	aliases
-	addresses
-	comments
-)
-
-func partOf(data []byte) part {
-	c := csv.NewReader(bytes.NewReader(data))
-	c.FieldsPerRecord, c.LazyQuotes = -1, true
-	row, err := c.Read()
-	if err != nil {
-		return notAPart
-	}
-	if _, err := strconv.Atoi(strings.TrimSpace(row[0])); err != nil {
-		return notAPart
-	}
-	second := ""
-	if len(row) > 1 {
-		second = strings.TrimSpace(row[1])
-	}
-	_, err = strconv.Atoi(second)
+func (c *collected) take(r result) {
 	switch {
-	case len(row) == 12:
-		return entries
-	case len(row) == 5 && err == nil:
-		return aliases
-	case len(row) == 6 && err == nil:
-		return addresses
-	case len(row) == 2:
-		return comments
+	case r.err != nil:
+		// The error names the file and, where there is one, the line.
+		c.problems = append(c.problems, list.Problem{Reason: r.err.Error()})
+	case r.list != nil:
+		c.found = append(c.found, r)
+	default:
+		c.pieces = append(c.pieces, r)
 	}
-	return notAPart
 }
 
-// parts joins the files of one list: those whose names begin alike.
-func (r *reader) parts() {
-	used := map[string]bool{}
-	for _, p := range r.pieces {
-		if p.part != entries {
+func (c *collected) reject(name, format string, args ...any) {
+	c.problems = append(c.problems, list.Problem{File: name, Reason: fmt.Sprintf(format, args...)})
+}
+
+// once keeps the best form of each list.
+func (c *collected) once() {
+	best := map[string]int{}
+	for i, r := range c.found {
+		if k, ok := best[r.list.Name]; !ok || better(r.list, c.found[k].list) {
+			best[r.list.Name] = i
+		}
+	}
+	kept := make([]result, 0, len(best))
+	for i, r := range c.found {
+		if k := best[r.list.Name]; k != i {
+			c.reject(r.name, "%s stands here twice: %s is used, which is newer or fuller", r.list.Title, c.found[k].name)
 			continue
 		}
-		f := ofac.Files{Entries: bytes.NewReader(p.data), Name: p.name}
-		for to, want := range map[*io.Reader]part{&f.Aliases: aliases, &f.Addresses: addresses, &f.Comments: comments} {
-			if s := r.sibling(p.name, want); s != nil {
-				*to, used[s.name] = bytes.NewReader(s.data), true
-			}
-		}
-		l, err := ofac.Read(f)
-		if err == nil && strings.Contains(path.Base(p.name), "cons") {
-			rename(l)
-		}
-		r.take(l, err)
-		used[p.name] = true
-		if f.Aliases == nil {
-			r.reject(p.name, 0, "the aliases (alt.csv) of this list are not there: most spellings are missing")
-		}
+		kept = append(kept, r)
 	}
-	for _, p := range r.pieces {
-		if !used[p.name] {
-			r.reject(p.name, 0, "part of a list whose entries (sdn.csv) are not there")
-		}
-	}
+	c.found = kept
 }
 
-// rename makes the consolidated list of the others, which has the same form.
-func rename(l *list.List) {
-	l.Name, l.Title = "ofac-cons", "OFAC Consolidated (non-SDN) Sanctions List"
+func better(a, b *list.List) bool {
+	if d := a.Published.Compare(b.Published); d != 0 && !a.Published.IsZero() && !b.Published.IsZero() {
+		return d > 0
+	}
+	return names(a) > names(b)
+}
+
+func names(l *list.List) int {
+	n := 0
 	for i := range l.Entries {
-		l.Entries[i].List = l.Name
+		n += len(l.Entries[i].Names)
 	}
-}
-
-// sibling is the part whose name has the longest beginning in common.
-func (r *reader) sibling(name string, want part) *piece {
-	var best *piece
-	longest := -1
-	for i := range r.pieces {
-		p := &r.pieces[i]
-		if p.part != want {
-			continue
-		}
-		n := 0
-		for n < len(p.name) && n < len(name) && p.name[n] == name[n] {
-			n++
-		}
-		if n > longest {
-			best, longest = p, n
-		}
-	}
-	return best
+	return n
 }

@@ -3,14 +3,14 @@
 package un
 
 import (
-	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source"
 )
 
 // Root is the name of the element that holds the list.
@@ -55,9 +55,9 @@ type place struct {
 type birth struct {
 	Type string `xml:"TYPE_OF_DATE"`
 	Date string `xml:"DATE"`
-	Year int    `xml:"YEAR"`
-	From int    `xml:"FROM_YEAR"`
-	To   int    `xml:"TO_YEAR"`
+	Year string `xml:"YEAR"`
+	From string `xml:"FROM_YEAR"`
+	To   string `xml:"TO_YEAR"`
 }
 
 type document struct {
@@ -72,58 +72,31 @@ type document struct {
 // list, or is cut. Documents that declare types or entities of their own are refused.
 func Read(in io.Reader, file string) (*list.List, error) {
 	l := &list.List{Name: "un", Title: "United Nations Security Council Consolidated List", Publisher: "United Nations Security Council"}
-	d := xml.NewDecoder(in)
 	seen := map[string]bool{}
-	closed := false
-	for {
-		line, _ := d.InputPos()
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: line %d: the file is cut or damaged (%w): fetch it again", file, line, err)
-		}
-		switch t := t.(type) {
-		case xml.Directive:
-			return nil, fmt.Errorf("%s: line %d: the file declares types or entities, which the list never does: fetch it again", file, line)
-		case xml.EndElement:
-			closed = closed || t.Name.Local == Root
-		case xml.StartElement:
-			if err := start(d, t, l, seen, file, line); err != nil {
-				return nil, err
+	err := source.XML(in, file, Root, func(e *source.Element) error {
+		switch e.Name.Local {
+		case Root:
+			l.Published, _ = time.Parse(time.RFC3339, e.Attribute("dateGenerated")) // zero when it is written otherwise
+		case "INDIVIDUAL", "ENTITY":
+			var raw entry
+			if err := e.Decode(&raw); err != nil {
+				return err
 			}
+			take(l, &raw, e.Name.Local == "INDIVIDUAL", seen, file, e.Line)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	if !closed || len(l.Entries) == 0 {
-		return nil, fmt.Errorf("%s: %d entries and no end of the list: fetch it again", file, len(l.Entries))
+	if len(l.Entries) == 0 {
+		return nil, fmt.Errorf("%s: no entry in it: fetch it again", file)
 	}
 	return l, nil
 }
 
-func start(d *xml.Decoder, t xml.StartElement, l *list.List, seen map[string]bool, file string, line int) error {
-	switch t.Name.Local {
-	case Root:
-		for _, a := range t.Attr {
-			if a.Name.Local == "dateGenerated" {
-				l.Published, _ = time.Parse(time.RFC3339, a.Value) // zero when it is written otherwise
-			}
-		}
-		return nil
-	case "INDIVIDUAL", "ENTITY":
-	default:
-		return nil
-	}
-	var e entry
-	if err := d.DecodeElement(&e, &t); err != nil {
-		var syntax *xml.SyntaxError
-		if errors.As(err, &syntax) {
-			return fmt.Errorf("%s: line %d: the file is cut or damaged (%w): fetch it again", file, syntax.Line, err)
-		}
-		l.Rejected = append(l.Rejected, list.Problem{File: file, Line: line, Reason: err.Error()})
-		return nil
-	}
-	out := e.entry(t.Name.Local == "INDIVIDUAL")
+func take(l *list.List, raw *entry, person bool, seen map[string]bool, file string, line int) {
+	out := raw.entry(person)
 	out.Line = line
 	switch {
 	case out.ID == "" || out.Names[0].Text == "":
@@ -134,35 +107,34 @@ func start(d *xml.Decoder, t xml.StartElement, l *list.List, seen map[string]boo
 		seen[out.ID] = true
 		l.Entries = append(l.Entries, out)
 	}
-	return nil
 }
 
 func (e *entry) entry(person bool) list.Entry {
-	out := list.Entry{List: "un", ID: trim(e.ID), Kind: list.Company, Programmes: []string{trim(e.Programme)}, Listed: trim(e.Listed)}
+	out := list.Entry{List: "un", ID: source.Trim(e.ID), Kind: list.Company, Programmes: []string{source.Trim(e.Programme)}, Listed: source.Trim(e.Listed)}
 	if person {
 		out.Kind = list.Person
 	}
-	out.Names = append(out.Names, list.Name{Text: joined(e.First, e.Second, e.Third, e.Fourth), Primary: true})
-	if s := trim(e.Script); s != "" {
+	out.Names = append(out.Names, list.Name{Text: source.Joined(e.First, e.Second, e.Third, e.Fourth), Primary: true})
+	if s := source.Trim(e.Script); s != "" {
 		out.Names = append(out.Names, list.Name{Text: s})
 	}
 	for _, a := range append(e.PersonAlias, e.EntityAlias...) {
-		if n := trim(a.Name); n != "" {
-			out.Names = append(out.Names, list.Name{Text: n, Weak: trim(a.Quality) == "Low", Former: trim(a.Quality) == "f.k.a."})
+		if n := source.Trim(a.Name); n != "" {
+			out.Names = append(out.Names, list.Name{Text: n, Weak: source.Trim(a.Quality) == "Low", Former: source.Trim(a.Quality) == "f.k.a."})
 		}
 	}
 	for _, p := range append(e.PersonPlace, e.EntityPlace...) {
-		if a := (list.Address{Text: commas(p.Street, p.City, p.State, p.Zip), City: trim(p.City), Country: list.Country(p.Country)}); a.Text != "" || a.Country != "" {
+		if a := (list.Address{Text: source.Commas(p.Street, p.City, p.State, p.Zip), City: source.Trim(p.City), Country: list.Country(p.Country)}); a.Text != "" || a.Country != "" {
 			out.Addresses = append(out.Addresses, a)
 		}
 	}
 	for _, p := range e.BirthPlaces {
-		if s := commas(p.City, p.State, p.Country); s != "" {
+		if s := source.Commas(p.City, p.State, p.Country); s != "" {
 			out.BirthPlaces = append(out.BirthPlaces, s)
 		}
 	}
 	for _, n := range e.Nations {
-		if n = trim(n); n != "" {
+		if n = source.Trim(n); n != "" {
 			out.Nations = append(out.Nations, list.Country(n))
 		}
 	}
@@ -172,11 +144,11 @@ func (e *entry) entry(person bool) list.Entry {
 		}
 	}
 	for _, d := range e.Documents {
-		if n := trim(d.Number); n != "" {
-			out.Documents = append(out.Documents, list.Document{Type: kindOf(d.Type), Number: n, Country: list.Country(joined(d.Country, d.Issued)), Note: trim(d.Note)})
+		if n := source.Trim(d.Number); n != "" {
+			out.Documents = append(out.Documents, list.Document{Type: kindOf(d.Type), Number: n, Country: list.Country(source.Joined(d.Country, d.Issued)), Note: source.Trim(d.Note)})
 		}
 	}
-	out.Remarks = joined(append(e.Designations, e.Comments)...)
+	out.Remarks = source.Joined(append(e.Designations, e.Comments)...)
 	return out
 }
 
@@ -192,26 +164,21 @@ func kindOf(s string) string {
 }
 
 func (b *birth) birth() (list.Birth, bool) {
-	out := list.Birth{Year: b.Year, Circa: trim(b.Type) == "APPROXIMATELY"}
-	if b.From != 0 {
-		out.Year, out.Until = b.From, b.To
+	out := list.Birth{Year: year(b.Year), Circa: source.Trim(b.Type) == "APPROXIMATELY"}
+	if from := year(b.From); from != 0 {
+		out.Year, out.Until = from, year(b.To)
 	}
-	if t, err := time.Parse(time.DateOnly, trim(b.Date)[:min(10, len(trim(b.Date)))]); err == nil {
+	if t, err := time.Parse(time.DateOnly, source.Trim(b.Date)[:min(10, len(source.Trim(b.Date)))]); err == nil {
 		out.Year, out.Month, out.Day = t.Year(), int(t.Month()), t.Day()
 	}
 	return out, out.Year != 0
 }
 
-func trim(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func joined(parts ...string) string { return trim(strings.Join(parts, " ")) }
-
-func commas(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p = trim(p); p != "" {
-			out = append(out, p)
-		}
+// year is 0 for what is none.
+func year(s string) int {
+	n, err := strconv.Atoi(source.Trim(s))
+	if err != nil || n < 0 || n > 9999 {
+		return 0
 	}
-	return strings.Join(out, ", ")
+	return n
 }
