@@ -1,0 +1,6 @@
+package eval
+
+import _ "embed"
+
+//go:embed data/variants.txt
+var variantLines string
