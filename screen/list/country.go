@@ -3,9 +3,11 @@ package list
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+	"golang.org/x/text/unicode/norm"
 )
 
 // published are the names of countries that official lists use beside those of the Unicode CLDR.
@@ -21,9 +23,19 @@ var published = map[string]string{
 	"libyan arab jamahiriya": "LY", "sudan": "SD", "swaziland": "SZ", "bosnia and herzegovina": "BA", "trinidad and tobago": "TT",
 }
 
-var countries = sync.OnceValue(func() map[string]string {
+// publies are the names in French that official lists use beside those of the Unicode CLDR, without accents.
+var publies = map[string]string{
+	"federation de russie": "RU", "republique populaire democratique de coree": "KP", "rpdc": "KP", "republique de coree": "KR", "republique arabe syrienne": "SY",
+	"republique islamique d'iran": "IR", "iran (republique islamique d')": "IR", "republique democratique du congo": "CD", "rdc": "CD", "congo": "CG",
+	"republique du congo": "CG", "belarus": "BY", "bielorussie": "BY", "birmanie": "MM", "myanmar": "MM", "moldavie": "MD", "republique de moldavie": "MD",
+	"chine": "CN", "republique populaire de chine": "CN", "hong kong": "HK", "etats-unis d'amerique": "US", "royaume-uni": "GB", "viet nam": "VN",
+	"emirats arabes unis": "AE", "palestine": "PS", "territoires palestiniens": "PS", "republique centrafricaine": "CF", "guinee bissau": "GW", "turquie": "TR",
+	"republique tcheque": "CZ", "macedoine": "MK", "kosovo": "XK", "cote d'ivoire": "CI", "republique dominicaine": "DO", "soudan du sud": "SS", "tanzanie": "TZ",
+}
+
+// namesIn are the names of countries in a language, folded, with their codes.
+func namesIn(namer display.Namer, more map[string]string, fold func(string) string) map[string]string {
 	m := map[string]string{}
-	namer := display.English.Regions()
 	for a := byte('A'); a <= 'Z'; a++ {
 		for b := byte('A'); b <= 'Z'; b++ {
 			code := string([]byte{a, b})
@@ -31,20 +43,47 @@ var countries = sync.OnceValue(func() map[string]string {
 			if err != nil || !r.IsCountry() || r.String() != code || r.Canonicalize() != r || namer.Name(r) == "" {
 				continue
 			}
-			m[strings.ToLower(namer.Name(r))] = code
+			m[fold(namer.Name(r))] = code
 		}
 	}
-	for name, code := range published {
+	for name, code := range more {
 		m[name] = code
 	}
 	return m
-})
+}
+
+var (
+	countries = sync.OnceValue(func() map[string]string { return namesIn(display.English.Regions(), published, folded) })
+	pays      = sync.OnceValue(func() map[string]string { return namesIn(display.French.Regions(), publies, unaccented) })
+)
+
+func folded(name string) string {
+	return strings.ToLower(strings.NewReplacer("’", "'", "&", "and").Replace(name))
+}
+
+// unaccented folds and drops accents, which lists in capitals do not write.
+func unaccented(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(folded(name)))
+}
 
 // Country is the ISO 3166-1 alpha-2 code of a country's name in English, and the name itself when it is not known.
 func Country(name string) string {
 	name = strings.TrimSpace(name)
-	key := strings.ToLower(strings.NewReplacer("’", "'", "&", "and").Replace(name))
-	if code, ok := countries()[key]; ok && key != "" {
+	if code, ok := countries()[folded(name)]; ok && name != "" {
+		return code
+	}
+	return name
+}
+
+// Pays is the ISO 3166-1 alpha-2 code of a country's name in French, and the name itself when it is not known.
+func Pays(name string) string {
+	name = strings.TrimSpace(name)
+	if code, ok := pays()[unaccented(name)]; ok && name != "" {
 		return code
 	}
 	return name

@@ -13,3 +13,14 @@ func TestCountriesAreKnownByTheNamesThatListsUse(t *testing.T) {
 		}
 	}
 }
+
+func TestCountriesAreKnownInFrenchWithAndWithoutAccents(t *testing.T) {
+	for name, want := range map[string]string{
+		"RUSSIE": "RU", "Fédération de Russie": "RU", "COREE DU NORD": "KP", "Corée du Nord": "KP", "République populaire démocratique de Corée": "KP",
+		"Côte d’Ivoire": "CI", "BIELORUSSIE": "BY", "Émirats arabes unis": "AE", "France": "FR", "Syrie": "SY", "sans": "sans", "": "",
+	} {
+		if got := Pays(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+}

@@ -15,7 +15,7 @@ const (
 
 // Entry is one person or thing on a list, as published. Sex is on some lists and is not kept.
 type Entry struct {
-	List        string // short name of the list: "ofac-sdn", "un", "eu", "uk", "fr", "ch-seco"
+	List        string // short name of the list: "ofac-sdn", "ofac-cons", "un", "eu", "uk", "fr", "ch-seco", "opensanctions"
 	ID          string // the list's own reference, stable between versions
 	Kind        Kind
 	Names       []Name  // the primary name first

@@ -38,6 +38,7 @@ func packed(t *testing.T, s string) []byte {
 // fixtures are the invented lists of the readers, by the name of the list that each holds.
 var fixtures = map[string][]string{
 	"eu": {"../eu/testdata/eu.xml", "../eu/testdata/eu.csv"},
+	"fr": {"../fr/testdata/fr.json"}, "ch-seco": {"../seco/testdata/seco.xml"},
 	"uk": {"../uk/testdata/uk.xml", "../uk/testdata/uk.csv"},
 }
 
@@ -50,7 +51,7 @@ func TestEveryFormatIsKnownByItsContent(t *testing.T) {
 			}
 			for form, data := range map[string][]byte{"as it is": data, "with a mark of UTF-8": append([]byte("\xef\xbb\xbf"), bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))...), "packed": packed(t, string(data))} {
 				lists, problems, err := Open(fstest.MapFS{"whatever": {Data: data}})
-				if err != nil || len(problems) > 0 || len(lists) != 1 || lists[0].Name != want {
+				if err != nil || len(problems) > 0 || len(lists) != 1 || lists[0].Name != want || len(lists[0].Entries) < 2 {
 					t.Errorf("%s, %s: %d lists, %v, %v", p, form, len(lists), problems, err)
 				}
 			}

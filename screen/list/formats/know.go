@@ -12,6 +12,8 @@ import (
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/eu"
+	"github.com/taupier-eu/taupier/screen/list/fr"
+	"github.com/taupier-eu/taupier/screen/list/seco"
 	"github.com/taupier-eu/taupier/screen/list/uk"
 	"github.com/taupier-eu/taupier/screen/list/un"
 )
@@ -20,7 +22,7 @@ import (
 type reader func(in io.Reader, name string) (*list.List, error)
 
 // roots are the XML documents that are known, by their first element.
-var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML}
+var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML, seco.Root: seco.Read}
 
 // tables are the tables that are known, by columns that stand in their header.
 var tables = []struct {
@@ -52,6 +54,11 @@ func readerOf(head []byte) (reader, error) {
 		return roots[root], nil
 	case root != "":
 		return nil, fmt.Errorf("no list that is known: an XML document whose first element is %q", root)
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) {
+		if bytes.Contains(head, []byte(`"`+fr.Key+`"`)) {
+			return fr.Read, nil
+		}
 	}
 	for _, t := range tables {
 		if hasHeader(head, t.comma, t.columns) {
