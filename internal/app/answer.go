@@ -61,7 +61,7 @@ func personOf(d *core.Dossier, a core.Assessment, findings []core.Finding, lang 
 		Terms: []report.Term{}, Findings: []report.Finding{}, Unknown: []string{},
 	}
 	for _, t := range a.Terms() {
-		p.Terms = append(p.Terms, report.Term{Finding: t.Finding, Family: string(t.Family), Weight: t.Weight, Counted: t.Counted})
+		p.Terms = append(p.Terms, report.Term{Finding: t.Finding, Family: string(t.Family), Full: t.Full, Weight: t.Weight, Basis: string(t.Basis), Counted: t.Counted})
 	}
 	for _, f := range findings {
 		p.Findings = append(p.Findings, findingOf(f, lang))
@@ -69,7 +69,23 @@ func personOf(d *core.Dossier, a core.Assessment, findings []core.Finding, lang 
 	for _, u := range a.Unknown() {
 		p.Unknown = append(p.Unknown, u.Says.In(lang))
 	}
+	p.First = firstAnswer(a, findings, lang)
 	return p
+}
+
+// firstAnswer is the question to put first; nil when nothing calls for one.
+func firstAnswer(a core.Assessment, findings []core.Finding, lang core.Lang) *report.Answer {
+	answers := a.Answers()
+	if len(answers) == 0 || a.Level() == core.LevelNone {
+		return nil
+	}
+	first := answers[0]
+	for _, f := range findings {
+		if f.ID() == first.Finding {
+			return &report.Answer{Finding: first.Finding, Ask: f.Signal().Ask[0].In(lang), Score: first.Score, Level: string(first.Level)}
+		}
+	}
+	return nil
 }
 
 func findingOf(f core.Finding, lang core.Lang) report.Finding {

@@ -44,6 +44,7 @@ type Result struct {
 	Inputs      []core.Input
 	Findings    []core.Finding
 	Assessments map[string]core.Assessment
+	Scale       assess.Scale
 	Links       []core.Link
 	Clusters    []core.Cluster
 	Screening   core.Screening
@@ -85,17 +86,18 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 	if err != nil {
 		return nil, err
 	}
-	r := k.conclude(f, stream, sink.Findings(), graph)
+	scale := k.scale(f, opt.Now)
+	r := k.conclude(f, stream, sink.Findings(), graph, scale)
 	r.Screening = screening
 	return r, nil
 }
 
 // conclude weighs every dossier.
-func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding, graph link.Result) *Result {
+func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding, graph link.Result, scale assess.Scale) *Result {
 	r := &Result{
 		Company: f.company, Names: f.names(), Inputs: f.inputs, Findings: findings,
 		Links: graph.Links, Clusters: graph.Clusters, Unassigned: stream.unassigned.count(),
-		Assessments: map[string]core.Assessment{},
+		Assessments: map[string]core.Assessment{}, Scale: scale,
 	}
 	of := map[string][]core.Finding{}
 	for _, x := range findings {
@@ -104,7 +106,7 @@ func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding,
 	for _, id := range sortedKeys(f.people) {
 		d := f.people[id]
 		r.People = append(r.People, d)
-		r.Assessments[id] = assess.Weigh(id, of[id], stream.coverage.Unknown(d))
+		r.Assessments[id] = scale.Weigh(id, of[id], stream.coverage.Unknown(d))
 	}
 	slices.SortFunc(r.Inputs, func(a, b core.Input) int { return compareStrings(a.Path, b.Path) })
 	return r

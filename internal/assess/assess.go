@@ -23,24 +23,41 @@ const (
 	UrgentFrom = 600
 )
 
+// Weigh sums one person's findings on Taupier's own scale.
+func Weigh(person string, findings []core.Finding, unknown []core.Unknown) core.Assessment {
+	return Scale{}.Weigh(person, findings, unknown)
+}
+
 // Weigh sums one person's findings. All of them must be about that person.
 //
 // Within a family the heaviest finding counts in full, the second half, each further one a quarter,
 // up to FamilyCap: the coefficients fall, so that leaving a finding out can only lower the sum.
 // One signal that fired several times counts once, at its heaviest.
-func Weigh(person string, findings []core.Finding, unknown []core.Unknown) core.Assessment {
+func (s Scale) Weigh(person string, findings []core.Finding, unknown []core.Unknown) core.Assessment {
 	terms := make([]core.Term, 0, len(findings))
 	for _, f := range findings {
 		if f.Person() != person {
 			panic("BUG: a finding about " + f.Person() + " in the assessment of " + person)
 		}
-		s := f.Signal()
-		terms = append(terms, core.Term{Finding: f.ID(), Signal: s.ID, Family: s.Family, Weight: s.Strength.Weight()})
+		terms = append(terms, s.term(f))
 	}
 	slices.SortFunc(terms, compareTerms)
 	terms = slices.CompactFunc(terms, func(a, b core.Term) bool { return a.Finding == b.Finding })
 	count(terms)
-	return core.NewAssessment(person, level(terms), terms, unknown)
+	return core.NewAssessment(person, s.level(terms), terms, unknown, s.next(terms))
+}
+
+func (s Scale) term(f core.Finding) core.Term {
+	signal := f.Signal()
+	full := s.weight(signal)
+	basis := core.BasisStrength
+	if _, own := s.Weights[signal.ID]; own {
+		basis = core.BasisCompany
+	}
+	return core.Term{
+		Finding: f.ID(), Signal: signal.ID, Family: signal.Family, Full: full, Basis: basis,
+		Weight: s.faded(full, signal.Family, f.At()), Grave: signal.Strength == core.Grave,
+	}
 }
 
 // compareTerms puts the heaviest first; equal weights are ordered by name so that input order does
@@ -83,13 +100,13 @@ func divisor(rank int) int {
 
 // level maps the sum to what it calls for. Review and urgent also need independent families, unless
 // a recorded grave event asks for a human by itself.
-func level(terms []core.Term) core.Level {
+func (s Scale) level(terms []core.Term) core.Level {
 	sum, grave := 0, false
 	families := map[core.Family]int{}
 	for _, t := range terms {
 		sum += t.Counted
 		families[t.Family] += t.Counted
-		grave = grave || t.Weight >= core.Grave.Weight()
+		grave = grave || t.Grave && t.Weight > 0
 	}
 	independent := 0
 	for _, counted := range families {
@@ -98,9 +115,9 @@ func level(terms []core.Term) core.Level {
 		}
 	}
 	switch {
-	case sum >= UrgentFrom && independent >= 3:
+	case sum >= UrgentFrom-s.shift() && independent >= 3:
 		return core.LevelUrgent
-	case sum >= ReviewFrom && independent >= 2, grave:
+	case sum >= ReviewFrom-s.shift() && independent >= 2, grave:
 		return core.LevelReview
 	case sum >= AskFrom:
 		return core.LevelAsk

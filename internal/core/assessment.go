@@ -26,8 +26,28 @@ type Term struct {
 	Finding string
 	Signal  string
 	Family  Family
-	Weight  int // before the family's cap
-	Counted int // what counts
+	Full    int   // when it was seen
+	Weight  int   // what is left of it today, before the family's cap
+	Counted int   // what counts
+	Basis   Basis // where Full comes from
+	Grave   bool  // a recorded event that a human must look at by itself
+}
+
+// Basis says where a weight comes from.
+type Basis string
+
+// The two origins of a weight. None is published: no source gives a likelihood ratio for a signal.
+const (
+	BasisStrength Basis = "strength" // a judgement, the value of the signal's strength
+	BasisCompany  Basis = "company"  // the company's own, from its policy
+)
+
+// Answer is what is left when the question of one signal is answered by an ordinary explanation.
+type Answer struct {
+	Finding string // the signal's heaviest finding
+	Signal  string
+	Score   int
+	Level   Level
 }
 
 // Unknown is something that could not be checked. It is shown, and never counted as zero risk or
@@ -44,11 +64,12 @@ type Assessment struct {
 	level   Level
 	terms   []Term
 	unknown []Unknown
+	answers []Answer
 }
 
-// NewAssessment lists terms and what is not known. The score is computed, never given.
-func NewAssessment(person string, level Level, terms []Term, unknown []Unknown) Assessment {
-	return Assessment{person: person, level: level, terms: slices.Clone(terms), unknown: slices.Clone(unknown)}
+// NewAssessment lists terms, what is not known and what answers would change. The score is computed, never given.
+func NewAssessment(person string, level Level, terms []Term, unknown []Unknown, answers []Answer) Assessment {
+	return Assessment{person: person, level: level, terms: slices.Clone(terms), unknown: slices.Clone(unknown), answers: slices.Clone(answers)}
 }
 
 // Person is the dossier assessed.
@@ -71,3 +92,6 @@ func (a Assessment) Score() int {
 	}
 	return sum
 }
+
+// Answers are what an ordinary explanation of each signal would leave, the one that changes most first.
+func (a Assessment) Answers() []Answer { return slices.Clone(a.answers) }

@@ -35,6 +35,10 @@ func (v View) explainPerson(w io.Writer, p Person, r *Report) {
 	}
 	fmt.Fprintf(w, "%8s  %s\n\n", v.sum(p.Score), v.word("score"))
 	wrap(w, "", v.word("sumis"))
+	if p.First != nil {
+		fmt.Fprintln(w)
+		wrap(w, v.word("first_ask")+": ", v.first(p))
+	}
 	for _, f := range p.Findings {
 		fmt.Fprintln(w)
 		v.explainFinding(w, f, p.counted()[f.ID])

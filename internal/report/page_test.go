@@ -37,11 +37,12 @@ func sample() *Report {
 		People: []Person{
 			{
 				ID: "c-014", Stage: "employed", Role: "Developer", Level: "urgent", Score: 640,
-				Terms:    []Term{{Finding: "fnd_1", Family: "network", Weight: 200, Counted: 200}, {Finding: "fnd_2", Family: "shipping", Weight: 100, Counted: 100}, {Finding: "fnd_3", Family: "link", Weight: 340, Counted: 340}},
+				Terms:    []Term{{Finding: "fnd_1", Family: "network", Full: 200, Weight: 200, Basis: "strength", Counted: 200}, {Finding: "fnd_2", Family: "shipping", Full: 100, Weight: 100, Basis: "strength", Counted: 100}, {Finding: "fnd_3", Family: "link", Full: 340, Weight: 340, Basis: "strength", Counted: 340}},
 				Findings: []Finding{finding("fnd_1", "H07", "network", "strong"), finding("fnd_2", "F01", "shipping", "medium"), finding("fnd_3", "L06", "link", "strong")},
 				Unknown:  []string{"no identity check is recorded", "no CV could be read"},
+				First:    &Answer{Finding: "fnd_3", Ask: "Ask both what they share.", Score: 300, Level: "ask"},
 			},
-			{ID: "c-021", Stage: "employed", Level: "ask", Score: 100, Terms: []Term{{Finding: "fnd_4", Family: "link", Weight: 100, Counted: 100}}, Findings: []Finding{finding("fnd_4", "L06", "link", "strong")}, Unknown: []string{}},
+			{ID: "c-021", Stage: "employed", Level: "ask", Score: 100, Terms: []Term{{Finding: "fnd_4", Family: "link", Full: 100, Weight: 100, Basis: "strength", Counted: 100}}, Findings: []Finding{finding("fnd_4", "L06", "link", "strong")}, Unknown: []string{}},
 			{ID: "s-001", Stage: "employed", Level: "none", Terms: []Term{}, Findings: []Finding{}, Unknown: []string{"no interview notes"}},
 		},
 		Links:    []Link{link, line},

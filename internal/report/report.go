@@ -43,13 +43,25 @@ type Person struct {
 	Terms    []Term    `json:"terms" doc:"The parts of the sum."`
 	Findings []Finding `json:"findings" doc:"Questions, each with its evidence."`
 	Unknown  []string  `json:"unknown" doc:"What could not be checked."`
+	First    *Answer   `json:"first,omitempty" doc:"The question whose ordinary explanation would change most."`
+}
+
+// Answer is what is left when one question is answered by an ordinary explanation. It is found by counting again without
+// the signal's findings.
+type Answer struct {
+	Finding string `json:"finding" doc:"The finding whose question to put."`
+	Ask     string `json:"ask" doc:"What to ask or check."`
+	Score   int    `json:"score" doc:"The sum that would be left."`
+	Level   string `json:"level" doc:"The level that would be left."`
 }
 
 // Term is what one finding adds to the sum.
 type Term struct {
 	Finding string `json:"finding"`
 	Family  string `json:"family"`
-	Weight  int    `json:"weight" doc:"Hundredths of log odds before the family's cap."`
+	Full    int    `json:"full" doc:"Hundredths of log odds when it was seen."`
+	Weight  int    `json:"weight" doc:"What is left of it today, before the family's cap."`
+	Basis   string `json:"basis" doc:"Where the weight comes from: strength (a judgement) or company (its own policy)."`
 	Counted int    `json:"counted" doc:"Hundredths of log odds that count."`
 }
 

@@ -59,9 +59,17 @@ func (v View) personRows(w io.Writer, p Person) {
 		wrap(w, "      ~ ", f.Innocent[0])
 		wrap(w, "      ? ", f.Ask[0])
 	}
+	if p.First != nil {
+		wrap(w, "    "+v.word("first_ask")+": ", v.first(p))
+	}
 	if len(p.Unknown) > 0 {
 		wrap(w, "    "+v.word("unknown")+": ", strings.Join(p.Unknown, "; "))
 	}
+}
+
+// first is the question to put first, and what its ordinary explanation would leave.
+func (v View) first(p Person) string {
+	return fmt.Sprintf("%s (%s %s, %s)", p.First.Ask, v.word("if_explained"), v.sum(p.First.Score), v.word(p.First.Level))
 }
 
 // headline is a person in one line: post, stage, sum, number of questions, families.
