@@ -16,10 +16,10 @@ func (k *Knowledge) scale(f *folder, now time.Time) assess.Scale {
 	refuse := func(key, format string, args ...any) {
 		f.file([]core.Problem{{Input: f.company.Input, Line: f.company.Lines[key], Says: fmt.Sprintf(format, args...)}})
 	}
-	switch v := p.PriorPerThousand; {
+	switch v := p.PriorPer10000; {
 	case v == 0:
-	case v < 0.1 || v > 50:
-		refuse("policy.prior_per_thousand", "prior_per_thousand: %g: want 0.1 to 50; 1 was used", v)
+	case v < 1 || v > 500:
+		refuse("policy.prior_per_10000", "prior_per_10000: %d: want 1 to 500; %d was used", v, assess.DefaultPrior)
 	default:
 		s.Prior = v
 	}

@@ -10,13 +10,13 @@ import (
 // Scale is what a company may set about how findings are weighed. The zero Scale is Taupier's own.
 type Scale struct {
 	Now     time.Time      // what fades is measured from here; zero: nothing fades
-	Prior   float64        // expected cases among 1,000 remote workers; 0 means DefaultPrior
+	Prior   int            // expected cases among 10,000 remote workers; 0 means DefaultPrior
 	Weights map[string]int // by signal, in hundredths of log odds, in place of its strength's
 }
 
-// DefaultPrior is the expectation that the levels are set for: one case among 1,000 remote workers. No survey supports a
+// DefaultPrior is the expectation that the levels are set for: ten cases among 10,000 remote workers. No survey supports a
 // figure (docs/explanation/scoring.md); a company that knows better says so.
-const DefaultPrior = 1.0
+const DefaultPrior = 10
 
 // maxShift bounds what a prior may do: a belief about the company must not replace contradictions.
 const maxShift = 150
@@ -28,7 +28,7 @@ func (s Scale) shift() int {
 	if s.Prior <= 0 {
 		return 0
 	}
-	n := int(math.Round(100 * math.Log(s.Prior/DefaultPrior)))
+	n := int(math.Round(100 * math.Log(float64(s.Prior)/DefaultPrior)))
 	return max(-maxShift, min(maxShift, n))
 }
 

@@ -42,15 +42,15 @@ func TestWhatWasSeenLongAgoFades(t *testing.T) {
 func TestAPriorMovesTheThresholdsAndNeverTheSum(t *testing.T) {
 	fs := []core.Finding{ago(t, "S1", core.FamilyNetwork, core.Strong, 1), ago(t, "S2", core.FamilyShipping, core.Medium, 1)}
 	for _, c := range []struct {
-		prior float64
+		prior int
 		want  core.Level
-	}{{0, core.LevelAsk}, {0.1, core.LevelAsk}, {1, core.LevelAsk}, {2, core.LevelReview}, {1000, core.LevelReview}} {
+	}{{0, core.LevelAsk}, {1, core.LevelAsk}, {10, core.LevelAsk}, {20, core.LevelReview}, {500, core.LevelReview}} {
 		a := Scale{Now: today, Prior: c.prior}.Weigh("p1", fs, nil)
 		if a.Level() != c.want || a.Score() != 300 {
-			t.Errorf("prior %g: %s at %d, want %s at 300", c.prior, a.Level(), a.Score(), c.want)
+			t.Errorf("prior %d: %s at %d, want %s at 300", c.prior, a.Level(), a.Score(), c.want)
 		}
 	}
-	one := Scale{Now: today, Prior: 50}.Weigh("p1", fs[:1], nil)
+	one := Scale{Now: today, Prior: 500}.Weigh("p1", fs[:1], nil)
 	if one.Level() != core.LevelAsk {
 		t.Errorf("one contradiction alone is %s, whatever is expected", one.Level())
 	}

@@ -38,8 +38,8 @@ type Policy struct {
 	SignalsOff   []string `yaml:"signals_off" doc:"Ids of signals the company does not use."`
 	NewHireDays  int      `yaml:"new_hire_days" doc:"How long a hire counts as new, in days (default 90)."`
 
-	PriorPerThousand float64     `yaml:"prior_per_thousand" doc:"How many cases the company expects among 1,000 remote workers (default 1, from 0.1 to 50). It moves the thresholds of review and urgent, by no more than a factor of 4.5 on the odds."`
-	Weights          []OwnWeight `yaml:"weights" doc:"Weights of the company's own, in place of those of the catalogue."`
+	PriorPer10000 int         `yaml:"prior_per_10000" doc:"How many cases the company expects among 10,000 remote workers (default 10, from 1 to 500). It moves the thresholds of review and urgent, by no more than a factor of 4.5 on the odds."`
+	Weights       []OwnWeight `yaml:"weights" doc:"Weights of the company's own, in place of those of the catalogue."`
 }
 
 // OwnWeight is a weight that the company estimated on its own data.
