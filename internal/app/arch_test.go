@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"internal/ruleset": 2,
 
 	"screen/name": 0, "screen/wallet": 0, "screen/list": 0, "screen/list/formats": 1, "screen": 2, "screen/eval": 3,
-	"internal/lists": 3,
+	"internal/lists": 3, "internal/fairness": 3,
 
 	"internal/report": 4,
 	"internal/app":    5,

@@ -18,6 +18,8 @@ type Options struct {
 	Days   int       // days of logs, at least 20; 0 means 90
 	End    time.Time // last day of the logs, a midnight in UTC
 	Dir    string    // folder to write, new or empty
+
+	DossiersOnly bool // leave out the logs
 }
 
 // Planted is one person who was given a part.
@@ -65,6 +67,9 @@ func build(o Options) (Truth, int, error) {
 	}
 	if err := w.writePeople(o.Dir); err != nil {
 		return Truth{}, 0, err
+	}
+	if o.DossiersOnly {
+		return w.truth, 0, nil
 	}
 	if err := w.writeSmall(o.Dir); err != nil {
 		return Truth{}, 0, err
