@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -133,4 +134,40 @@ func TestTechnologiesHaveAYearAndASource(t *testing.T) {
 		}
 		seen[key] = true
 	}
+}
+
+// A technology is no younger than its first release that a public collection knows.
+func TestNoTechnologyIsYoungerThanItsVersions(t *testing.T) {
+	years := map[string]int{}
+	for _, row := range table(t, "technologies.csv", "name,first_year,source") {
+		years[strings.ToLower(row[0])], _ = strconv.Atoi(row[1])
+	}
+	rows := table(t, "technology_versions.csv", "name,version,released")
+	if len(rows) < 1500 {
+		t.Fatalf("%d versions", len(rows))
+	}
+	for _, row := range rows {
+		day, err := time.Parse(time.DateOnly, row[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if year, ok := years[strings.ToLower(row[0])]; ok && year > day.Year() {
+			t.Errorf("%s is of %d, its version %s of %d", row[0], year, row[1], day.Year())
+		}
+	}
+}
+
+// table is a CSV file below its header.
+func table(t *testing.T, name, header string) [][]string {
+	t.Helper()
+	r := csv.NewReader(bytes.NewReader(read(t, name)))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) == 0 || strings.Join(rows[0], ",") != header {
+		t.Fatalf("%s does not begin with %s", name, header)
+	}
+	return rows[1:]
 }

@@ -12,12 +12,16 @@ import (
 // sideBySide is how long two full-time jobs may overlap: notice, leave still due, a slow handover.
 const sideBySide = 92 * 24 * time.Hour
 
-// anachronism raises A03: a technology used in a job that ended before the public could use it, or two
-// full-time jobs side by side for more than a quarter of a year.
+// anachronism raises A03: a technology used in a job that ended before the public could use it, two
+// full-time jobs side by side for more than a quarter of a year, or a job or a study that ended before it
+// began.
 func anachronism(w *World, d *core.Dossier, out *core.Sink) {
-	early, what := usedTooEarly(w, d)
-	twice, jobs := workedTwice(w, d)
-	ev, what := append(early, twice...), append(what, jobs...)
+	var ev []core.Evidence
+	var what []string
+	for _, find := range []func(*World, *core.Dossier) ([]core.Evidence, []string){usedTooEarly, workedTwice, endedBefore} {
+		seen, said := find(w, d)
+		ev, what = append(ev, seen...), append(what, said...)
+	}
 	if len(ev) == 0 {
 		return
 	}
@@ -28,7 +32,7 @@ func anachronism(w *World, d *core.Dossier, out *core.Sink) {
 func usedTooEarly(w *World, d *core.Dossier) (ev []core.Evidence, what []string) {
 	for i, j := range d.Stated.Work {
 		for k, t := range j.Technologies {
-			year := w.Tech[strings.ToLower(strings.TrimSpace(t))]
+			year := firstYear(w.Tech, t)
 			if year == 0 || !j.To.Given() || j.To.Year() >= year {
 				continue
 			}
@@ -37,6 +41,55 @@ func usedTooEarly(w *World, d *core.Dossier) (ev []core.Evidence, what []string)
 		}
 	}
 	return ev, what
+}
+
+// firstYear is the year from which a technology could be used, 0 when nobody dated it: that of the version
+// when one is written and known, else that of the name.
+func firstYear(tech map[string]int, written string) int {
+	name := strings.Join(strings.Fields(strings.ToLower(written)), " ")
+	if year, ok := tech[name]; ok {
+		return year
+	}
+	i := len(strings.TrimRight(name, "0123456789."))
+	version := strings.Trim(name[i:], ".")
+	name = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(name[:i], " version "), " v"), " @-")
+	for version != "" {
+		if year, ok := tech[name+" "+version]; ok {
+			return year
+		}
+		version = version[:max(strings.LastIndexByte(version, '.'), 0)]
+	}
+	return tech[name]
+}
+
+// endedBefore points at jobs and studies that ended before they began, however coarse the dates are.
+func endedBefore(_ *World, d *core.Dossier) (ev []core.Evidence, what []string) {
+	compare := func(list string, i int, name string, from, to core.Date) {
+		if !from.Given() || !to.Given() || !latestEnd(to).Before(from.Time) {
+			return
+		}
+		ev = append(ev, d.At(core.Key(list, i, "from"), written(from)), d.At(core.Key(list, i, "to"), written(to)))
+		what = append(what, name+" ("+from.Format("2006-01")+" → "+to.Format("2006-01")+")")
+	}
+	for i, j := range d.Stated.Work {
+		compare("stated.work", i, j.Employer, j.From, j.To)
+	}
+	for i, s := range d.Stated.Education {
+		compare("stated.education", i, s.School, s.From, s.To)
+	}
+	return ev, what
+}
+
+// latestEnd is the last day that a written end can mean: of a year alone its December, of a month alone its
+// last day.
+func latestEnd(d core.Date) time.Time {
+	switch {
+	case d.Month() == time.January && d.Day() == 1:
+		return d.AddDate(1, 0, -1)
+	case d.Day() == 1:
+		return d.AddDate(0, 1, -1)
+	}
+	return d.Time
 }
 
 func workedTwice(w *World, d *core.Dossier) (ev []core.Evidence, what []string) {

@@ -30,6 +30,14 @@ func TestDatesThatCannotAllBeTrue(t *testing.T) {
 		{"both still running", []core.Job{job("A", "2020-03", "", true), job("B", "2021-02", "", true)}, "A / B"},
 		{"a year alone is read as its last day", []core.Job{job("A", "2017", "2020-06", true), job("B", "2020", "2023-05", true)}, ""},
 		{"years alone that overlap by a whole year", []core.Job{job("A", "2017", "2022", true), job("B", "2020", "2023", true)}, "A / B"},
+		{"a version long before its release", []core.Job{job("A", "2015", "2019", false, "Java 21.0.2")}, "Java 21.0.2 (2022) – A (2019)"},
+		{"a version written with a v", []core.Job{job("A", "2015", "2019", false, "Python v3.12")}, "Python v3.12 (2022) – A (2019)"},
+		{"a version that nobody dated falls back to the name", []core.Job{job("A", "2015", "2019", false, "Java 8", "Java")}, ""},
+		{"a name that ends in a figure", []core.Job{job("A", "2010", "2012", false, "ES6")}, "ES6 (2015) – A (2012)"},
+		{"nothing but a figure", []core.Job{job("A", "2010", "2012", false, "21", "", "v")}, ""},
+		{"a job that ended before it began", []core.Job{job("A", "2021-05", "2019-03", false)}, "A (2021-05 → 2019-03)"},
+		{"an end written as a year alone", []core.Job{job("A", "2021-05", "2021", false)}, ""},
+		{"an end written as the month of the beginning", []core.Job{job("A", "2021-05-17", "2021-05", false)}, ""},
 		{"a job without a beginning", []core.Job{job("A", "", "2022-06", true), job("B", "2021-02", "2022-02", true)}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -37,7 +45,7 @@ func TestDatesThatCannotAllBeTrue(t *testing.T) {
 			s := testSignal("A03")
 			s.Says = core.Text{EN: "{what}", FR: "{what}"}
 			out := core.NewSink(core.Catalogue{"A03": s})
-			anachronism(&World{Now: at("2026-11-20").Time, Tech: map[string]int{"kubernetes": 2014}}, d, out)
+			anachronism(&World{Now: at("2026-11-20").Time, Tech: map[string]int{"kubernetes": 2014, "java": 1995, "java 21": 2022, "python 3.12": 2022, "es6": 2015}}, d, out)
 			got := ""
 			for _, f := range out.Findings() {
 				got += f.Says(core.English)
@@ -47,4 +55,13 @@ func TestDatesThatCannotAllBeTrue(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAStudyThatEndedBeforeItBegan(t *testing.T) {
+	study := func(from, to string) *core.Dossier {
+		return &core.Dossier{Stated: core.Stated{Education: []core.Study{{School: "S", From: at(from), To: at(to)}}}}
+	}
+	expect(t, anachronism, "A03", study("2015-09", "2012-07"), true)
+	expect(t, anachronism, "A03", study("2012-09", "2015-07"), false)
+	expect(t, anachronism, "A03", study("2012-09", "2012"), false)
 }
