@@ -9,6 +9,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/report"
+	"github.com/taupier-eu/taupier/internal/vetting"
 )
 
 // buildReport puts a result into the words of the output contract, the most pressing person first.
@@ -26,7 +27,7 @@ func buildReport(r *Result, lang core.Lang) *report.Report {
 		of[f.Person()] = append(of[f.Person()], f)
 	}
 	for _, d := range r.People {
-		rep.People = append(rep.People, personOf(d, r.Assessments[d.ID], of[d.ID], lang))
+		rep.People = append(rep.People, personOf(d, r.Assessments[d.ID], of[d.ID], r.Verify[d.ID], lang))
 	}
 	slices.SortFunc(rep.People, func(a, b report.Person) int {
 		return cmp.Or(
@@ -55,10 +56,10 @@ func inputOf(in core.Input) report.Input {
 	return out
 }
 
-func personOf(d *core.Dossier, a core.Assessment, findings []core.Finding, lang core.Lang) report.Person {
+func personOf(d *core.Dossier, a core.Assessment, findings []core.Finding, verify []vetting.Task, lang core.Lang) report.Person {
 	p := report.Person{
 		ID: d.ID, Stage: string(d.Stage), Role: d.Role.Title, Level: string(a.Level()), Score: a.Score(),
-		Terms: []report.Term{}, Findings: []report.Finding{}, Unknown: []string{},
+		Terms: []report.Term{}, Findings: []report.Finding{}, Unknown: []string{}, Verify: []report.Task{},
 	}
 	for _, t := range a.Terms() {
 		p.Terms = append(p.Terms, report.Term{Finding: t.Finding, Family: string(t.Family), Full: t.Full, Weight: t.Weight, Basis: string(t.Basis), Counted: t.Counted})
@@ -70,6 +71,9 @@ func personOf(d *core.Dossier, a core.Assessment, findings []core.Finding, lang 
 		p.Unknown = append(p.Unknown, u.Says.In(lang))
 	}
 	p.First = firstAnswer(a, findings, lang)
+	for _, t := range verify {
+		p.Verify = append(p.Verify, taskOf(t, lang))
+	}
 	return p
 }
 
@@ -88,6 +92,21 @@ func firstAnswer(a core.Assessment, findings []core.Finding, lang core.Lang) *re
 	return nil
 }
 
+func taskOf(t vetting.Task, lang core.Lang) report.Task {
+	return report.Task{
+		Key: t.Kind.Key, Title: t.Title(lang), Who: t.Kind.Who.In(lang), Before: t.Kind.Before.In(lang), Ask: textsIn(t.Kind.Ask, lang), Notes: textsIn(t.Notes, lang),
+		Record: t.Record, About: evidenceOf([]core.Evidence{t.About})[0],
+	}
+}
+
+func textsIn(texts []core.Text, lang core.Lang) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = t.In(lang)
+	}
+	return out
+}
+
 func findingOf(f core.Finding, lang core.Lang) report.Finding {
 	s := f.Signal()
 	out := report.Finding{
@@ -97,12 +116,7 @@ func findingOf(f core.Finding, lang core.Lang) report.Finding {
 	if !f.At().IsZero() {
 		out.At = f.At().Format(time.RFC3339)
 	}
-	for _, t := range s.Innocent {
-		out.Innocent = append(out.Innocent, t.In(lang))
-	}
-	for _, t := range s.Ask {
-		out.Ask = append(out.Ask, t.In(lang))
-	}
+	out.Innocent, out.Ask = textsIn(s.Innocent, lang), textsIn(s.Ask, lang)
 	return out
 }
 

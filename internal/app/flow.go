@@ -17,6 +17,7 @@ var Flow = []Step{
 	{"match", "log record", "rule match", "sigma"},
 	{"detect", "observations", "findings, traits", "internal/detect"},
 	{"check", "dossiers", "findings, traits", "internal/check"},
+	{"verify", "dossiers", "tasks", "internal/vetting"},
 	{"link", "traits", "links, clusters, findings", "internal/link"},
 	{"screen", "names and facts, official lists", "hits, outside every score", "screen"},
 	{"assess", "findings", "assessment", "internal/assess"},

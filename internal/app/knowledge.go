@@ -8,6 +8,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/detect"
 	"github.com/taupier-eu/taupier/internal/place"
+	"github.com/taupier-eu/taupier/internal/vetting"
 	"github.com/taupier-eu/taupier/sigma"
 )
 
@@ -22,6 +23,7 @@ type Knowledge struct {
 	Atlas     *place.Atlas
 	Tech      map[string]int
 	Contacts  *contact.Directory
+	Vetting   *vetting.Book
 
 	networks []byte
 }
@@ -50,6 +52,9 @@ func ReadKnowledge(fsys fs.FS) (*Knowledge, error) {
 		return nil, fmt.Errorf("read networks: %w", err)
 	}
 	if k.Contacts, err = contact.ReadDirectory(fsys); err != nil {
+		return nil, err
+	}
+	if k.Vetting, err = readVetting(fsys); err != nil {
 		return nil, err
 	}
 	k.Tech, err = readTechnologies(fsys)

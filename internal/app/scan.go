@@ -11,6 +11,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/detect"
 	"github.com/taupier-eu/taupier/internal/link"
+	"github.com/taupier-eu/taupier/internal/vetting"
 )
 
 // ScanOptions are the choices of one scan.
@@ -45,6 +46,7 @@ type Result struct {
 	Findings    []core.Finding
 	Assessments map[string]core.Assessment
 	Scale       assess.Scale
+	Verify      map[string][]vetting.Task // what remains to be verified, by dossier id
 	Links       []core.Link
 	Clusters    []core.Cluster
 	Screening   core.Screening
@@ -97,7 +99,7 @@ func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding,
 	r := &Result{
 		Company: f.company, Names: f.names(), Inputs: f.inputs, Findings: findings,
 		Links: graph.Links, Clusters: graph.Clusters, Unassigned: stream.unassigned.count(),
-		Assessments: map[string]core.Assessment{}, Scale: scale,
+		Assessments: map[string]core.Assessment{}, Scale: scale, Verify: map[string][]vetting.Task{},
 	}
 	of := map[string][]core.Finding{}
 	for _, x := range findings {

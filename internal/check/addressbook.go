@@ -2,11 +2,9 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
-	"github.com/taupier-eu/taupier/internal/place"
 )
 
 // addressBook tells whose a contact is, and who names whom as a referee.
@@ -62,7 +60,7 @@ func (w *World) sitesOf(d *core.Dossier) map[string]bool {
 func (b *addressBook) refereesOf(w *World, d *core.Dossier) map[string]vouching {
 	out := map[string]vouching{}
 	for i, r := range d.Stated.Referees {
-		if forEmergencies(r) {
+		if contact.ForEmergencies(r.Relation) {
 			continue
 		}
 		for _, c := range []struct{ key, field, value string }{
@@ -79,13 +77,4 @@ func (b *addressBook) refereesOf(w *World, d *core.Dossier) map[string]vouching 
 		}
 	}
 	return out
-}
-
-// emergencyWords tell a contact for emergencies from somebody who speaks for the work.
-var emergencyWords = []string{"emergency", "urgence", "notfall", "emergencia", "emergenza", "noodgeval"}
-
-// forEmergencies reports whether a referee is only to be called in an emergency.
-func forEmergencies(r core.Referee) bool {
-	relation := place.Fold(r.Relation)
-	return slices.ContainsFunc(emergencyWords, func(word string) bool { return strings.Contains(relation, word) })
 }

@@ -1,11 +1,8 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
-	"github.com/taupier-eu/taupier/internal/place"
 )
 
 // phone is what is equal for every way of writing one number; country is where the person lives, for a
@@ -26,9 +23,4 @@ func (w *World) contactKeys(d *core.Dossier) map[string]core.Evidence {
 	}
 	delete(out, "")
 	return out
-}
-
-// foldedLine is a street line for the comparison of its words: commas and dots part words.
-func foldedLine(line string) string {
-	return place.Fold(strings.NewReplacer(",", " ", ".", " ", ";", " ", "/", " ").Replace(line))
 }

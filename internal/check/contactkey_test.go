@@ -35,9 +35,3 @@ func TestOwnContactsAreFoundHoweverWritten(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestAStreetLineIsFoldedWordByWord(t *testing.T) {
-	if got := foldedLine("12,Rue des Écoles. Bât/B"); got != "12 rue des ecoles  bat b" {
-		t.Errorf("%q", got)
-	}
-}

@@ -56,7 +56,7 @@ func (w *World) madeForIt(d *core.Dossier) []core.Evidence {
 	var ev []core.Evidence
 	for i, r := range d.Stated.Referees {
 		a := w.Contacts.ReadMail(r.Email)
-		if a.Key == "" || forEmergencies(r) {
+		if a.Key == "" || contact.ForEmergencies(r.Relation) {
 			continue
 		}
 		seen := d.At(core.Key("stated.referees", i, "email"), r.Email)

@@ -39,7 +39,7 @@ func (w *World) hiddenBy(d *core.Dossier, i int, s core.Shipment) (core.Evidence
 	if slices.Contains(hiddenAddress, s.Kind) {
 		return d.At(core.Key("recorded.shipments", i, "kind"), s.Kind), true
 	}
-	if kind, _ := w.Contacts.AddressKind(foldedLine(s.To.Line)); slices.Contains(saysHome, s.Kind) && (kind == contact.AddressMailbox || kind == contact.AddressForwarder) {
+	if kind, _ := w.Contacts.AddressKind(contact.FoldLine(s.To.Line)); slices.Contains(saysHome, s.Kind) && (kind == contact.AddressMailbox || kind == contact.AddressForwarder) {
 		return d.At(core.Key("recorded.shipments", i, "to.line"), s.To.Line), true
 	}
 	for j, v := range d.Recorded.Verifications {
@@ -175,7 +175,7 @@ func shipsTo(_ *World, d *core.Dossier, out *core.Sink) {
 
 // normalAddress makes the ways of writing one address equal.
 func normalAddress(a core.Address) string {
-	return contact.NormalAddress(foldedLine(a.Line), a.Postcode, place.Fold(a.City), a.Country)
+	return contact.NormalAddress(contact.FoldLine(a.Line), a.Postcode, contact.FoldLine(a.City), a.Country)
 }
 
 func shownAddress(a core.Address) string {

@@ -50,6 +50,25 @@ func (v View) explainPerson(w io.Writer, p Person, r *Report) {
 		}
 		wrap(w, "  - ", u)
 	}
+	v.explainTasks(w, p.Verify)
+}
+
+func (v View) explainTasks(w io.Writer, tasks []Task) {
+	if len(tasks) > 0 {
+		fmt.Fprintf(w, "\n%s\n", v.word("verify"))
+		wrap(w, "", v.word("verifyis"))
+	}
+	for _, t := range tasks {
+		fmt.Fprintln(w)
+		wrap(w, "  [ ] ", t.Title)
+		for _, s := range append([]string{t.Who, t.Before}, t.Notes...) {
+			wrap(w, "      ", s)
+		}
+		for _, s := range t.Ask {
+			wrap(w, "      ? ", s)
+		}
+		wrap(w, "      > ", t.Record)
+	}
 }
 
 func (v View) explainLinks(w io.Writer, p Person, r *Report) {

@@ -41,6 +41,10 @@ func sample() *Report {
 				Findings: []Finding{finding("fnd_1", "H07", "network", "strong"), finding("fnd_2", "F01", "shipping", "medium"), finding("fnd_3", "L06", "link", "strong")},
 				Unknown:  []string{"no identity check is recorded", "no CV could be read"},
 				First:    &Answer{Finding: "fnd_3", Ask: "Ask both what they share.", Score: 300, Level: "ask"},
+				Verify: []Task{{
+					Key: "employer", Title: "Confirm the post at Example & Co", Who: "The switchboard.", Before: "Tell the candidate.", Ask: []string{"From when to when?"},
+					Notes: []string{"Tried before."}, Record: `verifications: [{of: employer, item: "Example & Co"}]`, About: ev[1],
+				}},
 			},
 			{ID: "c-021", Stage: "employed", Level: "ask", Score: 100, Terms: []Term{{Finding: "fnd_4", Family: "link", Full: 100, Weight: 100, Basis: "strength", Counted: 100}}, Findings: []Finding{finding("fnd_4", "L06", "link", "strong")}, Unknown: []string{}},
 			{ID: "s-001", Stage: "employed", Level: "none", Terms: []Term{}, Findings: []Finding{}, Unknown: []string{"no interview notes"}},

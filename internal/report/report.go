@@ -43,6 +43,7 @@ type Person struct {
 	Terms    []Term    `json:"terms" doc:"The parts of the sum."`
 	Findings []Finding `json:"findings" doc:"Questions, each with its evidence."`
 	Unknown  []string  `json:"unknown" doc:"What could not be checked."`
+	Verify   []Task    `json:"verify" doc:"What remains to be verified before the contract; never part of the sum."`
 	First    *Answer   `json:"first,omitempty" doc:"The question whose ordinary explanation would change most."`
 }
 
@@ -53,6 +54,18 @@ type Answer struct {
 	Ask     string `json:"ask" doc:"What to ask or check."`
 	Score   int    `json:"score" doc:"The sum that would be left."`
 	Level   string `json:"level" doc:"The level that would be left."`
+}
+
+// Task is something to verify, with whom and how. It says nothing about the person.
+type Task struct {
+	Key    string   `json:"key" doc:"employer, employer_present, education, reference, phone, email, address or identity."`
+	Title  string   `json:"title" doc:"What to verify."`
+	Who    string   `json:"who" doc:"Whom to ask, and where the contact comes from."`
+	Before string   `json:"before" doc:"What to know or to say first."`
+	Ask    []string `json:"ask" doc:"What to ask."`
+	Notes  []string `json:"notes" doc:"Facts to know first."`
+	Record string   `json:"record" doc:"What to write under recorded in the dossier once it is done."`
+	About  Evidence `json:"about" doc:"Where the dossier states it."`
 }
 
 // Term is what one finding adds to the sum.

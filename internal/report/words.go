@@ -27,6 +27,8 @@ var words = map[string]core.Text{
 	"ask_next":     {EN: "Ask or check next", FR: "À demander ou à vérifier"},
 	"evidence":     {EN: "Evidence", FR: "Éléments"},
 	"unknown":      {EN: "Could not be checked", FR: "N'a pas pu être vérifié"},
+	"verify":       {EN: "To verify before the contract", FR: "À vérifier avant le contrat"},
+	"verifyis":     {EN: "The same for everybody who states such things; it counts in no sum and says nothing about the person.", FR: "La même chose pour quiconque déclare de tels éléments ; cela n'entre dans aucune somme et ne dit rien de la personne."},
 	"links":        {EN: "Who shares what", FR: "Qui partage quoi"},
 	"cluster":      {EN: "Group", FR: "Groupe"},
 	"because":      {EN: "because of", FR: "en raison de"},
