@@ -15,6 +15,7 @@ var All = []Check{
 	newEverywhere,        // B03
 	codeAccounts,         // C01 C02 C03 C05 C06 C09
 	interviews,           // C13 D01 D02 D03 D04 D05 D06 D12
+	againstOwnWords,      // D11
 	declinesPresence,     // D14
 	standIn,              // D15
 	identity,             // E01 E02 E03 E04

@@ -24,6 +24,7 @@ var interviewNotes = []interviewNote{
 	}, agreedOr("camera_off", metInPerson)},
 	{"D02", "reading", 1, flag(func(m core.Meeting) bool { return m.Reading }), agreedOr("text_instead_of_voice", never)},
 	{"D03", "liveness", 1, oneOf(func(m core.Meeting) string { return m.Liveness }, "refused", "failed"), agreedOr("camera_off", shownAlive)},
+	{"D03", "requests", 1, gestureRefused, agreedOr("camera_off", shownAlive)},
 	{"D04", "name_in_call", 1, oneOf(func(m core.Meeting) string { return m.NameInCall }, "different", "changed"), never},
 	{"D05", "voices", 1, oneOf(func(m core.Meeting) string { return m.Voices }, "several", "altered"), agreedOr("text_instead_of_voice", never)},
 	{"D06", "same_person", 1, oneOf(func(m core.Meeting) string { return m.SamePerson }, "no"), never},
@@ -36,6 +37,25 @@ func flag(set func(core.Meeting) bool) func(core.Meeting) (string, bool) {
 
 func oneOf(field func(core.Meeting) string, values ...string) func(core.Meeting) (string, bool) {
 	return func(m core.Meeting) (string, bool) { return field(m), slices.Contains(values, field(m)) }
+}
+
+// gestures are the requests before the camera.
+var gestures = []string{"turn_head", "hand_before_face", "move_camera"}
+
+// gestureRefused reports whether every gesture that was asked for was refused. Whoever makes one is there,
+// and an interview whose liveness is noted by itself is not counted again.
+func gestureRefused(m core.Meeting) (string, bool) {
+	refused := ""
+	for _, r := range m.Requests {
+		switch {
+		case !slices.Contains(gestures, r.What):
+		case r.Result == "done":
+			return "", false
+		case r.Result == "refused":
+			refused = r.What + ": " + r.Result
+		}
+	}
+	return refused, refused != "" && (m.Liveness == "" || m.Liveness == "not_asked")
 }
 
 func never(*core.Dossier, core.Date) bool { return false }
@@ -55,8 +75,12 @@ func metInPerson(d *core.Dossier, _ core.Date) bool {
 
 // shownAlive reports whether the gesture was made in a later call, or the person was met.
 func shownAlive(d *core.Dossier, at core.Date) bool {
-	later := slices.ContainsFunc(d.Recorded.Interviews, func(m core.Meeting) bool { return m.Liveness == "passed" && m.At.After(at.Time) })
+	later := slices.ContainsFunc(d.Recorded.Interviews, func(m core.Meeting) bool { return (m.Liveness == "passed" || gestureMade(m)) && m.At.After(at.Time) })
 	return later || metInPerson(d, at)
+}
+
+func gestureMade(m core.Meeting) bool {
+	return slices.ContainsFunc(m.Requests, func(r core.Request) bool { return slices.Contains(gestures, r.What) && r.Result == "done" })
 }
 
 // declaredDesktop reports whether the person declared to work on a remote machine.
@@ -66,21 +90,32 @@ func declaredDesktop(d *core.Dossier, at core.Date) bool {
 
 // interviews raises what the notes of interviews put, each signal once.
 func interviews(_ *World, d *core.Dossier, out *core.Sink) {
-	for _, n := range interviewNotes {
+	for at := 0; at < len(interviewNotes); {
+		signal, least := interviewNotes[at].signal, interviewNotes[at].least
 		var ev []core.Evidence
 		var last time.Time
-		for i, m := range d.Recorded.Interviews {
-			value, ok := n.noted(m)
-			if !ok || n.answered(d, m.At) {
-				continue
-			}
-			ev = append(ev, d.At(core.Key("recorded.interviews", i, n.field), value))
-			last = later(last, m.At)
+		for ; at < len(interviewNotes) && interviewNotes[at].signal == signal; at++ {
+			seen, when := interviewNotes[at].in(d)
+			ev, last = append(ev, seen...), later(last, core.Date{Time: when})
 		}
-		if len(ev) >= n.least {
-			out.Raise(n.signal, d.ID, last, core.Args{"count": strconv.Itoa(len(ev)), "day": written(core.Date{Time: last})}, ev...)
+		if len(ev) >= least {
+			out.Raise(signal, d.ID, last, core.Args{"count": strconv.Itoa(len(ev)), "day": written(core.Date{Time: last})}, ev...)
 		}
 	}
+}
+
+// in points at the interviews whose notes put the question and that nothing answered, and says when the
+// last was.
+func (n interviewNote) in(d *core.Dossier) (ev []core.Evidence, last time.Time) {
+	for i, m := range d.Recorded.Interviews {
+		value, ok := n.noted(m)
+		if !ok || n.answered(d, m.At) {
+			continue
+		}
+		ev = append(ev, d.At(core.Key("recorded.interviews", i, n.field), value))
+		last = later(last, m.At)
+	}
+	return ev, last
 }
 
 func later(a time.Time, b core.Date) time.Time {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -14,6 +15,14 @@ func TestNotesOfInterviews(t *testing.T) {
 	}
 	dark := func(day, camera string) core.Meeting { return call(day, func(m *core.Meeting) { m.Camera = camera }) }
 	gesture := func(day, result string) core.Meeting { return call(day, func(m *core.Meeting) { m.Liveness = result }) }
+	asked := func(day string, requests ...string) core.Meeting {
+		return call(day, func(m *core.Meeting) {
+			for _, r := range requests {
+				what, result, _ := strings.Cut(r, " ")
+				m.Requests = append(m.Requests, core.Request{What: what, Result: result})
+			}
+		})
+	}
 	named := func(n string) core.Meeting { return call("2026-10-12", func(m *core.Meeting) { m.NameInCall = n }) }
 	voices := func(v string) core.Meeting { return call("2026-10-12", func(m *core.Meeting) { m.Voices = v }) }
 	same := func(v string) core.Meeting { return call("2026-10-12", func(m *core.Meeting) { m.SamePerson = v }) }
@@ -46,6 +55,12 @@ func TestNotesOfInterviews(t *testing.T) {
 		{"refused, and made later", "D03", false, core.Recorded{}, []core.Meeting{gesture("2026-10-12", "refused"), gesture("2026-10-19", "passed")}},
 		{"made, and refused later", "D03", true, core.Recorded{}, []core.Meeting{gesture("2026-10-12", "passed"), gesture("2026-10-19", "refused")}},
 		{"refused, and met in person", "D03", false, came, []core.Meeting{gesture("2026-10-12", "refused")}},
+		{"every gesture refused", "D03", true, core.Recorded{}, []core.Meeting{asked("2026-10-12", "turn_head refused", "move_camera refused")}},
+		{"one gesture made", "D03", false, core.Recorded{}, []core.Meeting{asked("2026-10-12", "turn_head refused", "hand_before_face done")}},
+		{"not possible, for an ordinary reason", "D03", false, core.Recorded{}, []core.Meeting{asked("2026-10-12", "turn_head not_possible")}},
+		{"refused to share the screen", "D03", false, core.Recorded{}, []core.Meeting{asked("2026-10-12", "share_screen refused")}},
+		{"a gesture refused, and made later", "D03", false, core.Recorded{}, []core.Meeting{asked("2026-10-12", "turn_head refused"), asked("2026-10-19", "turn_head done")}},
+		{"refused in both ways of noting it", "D03", true, core.Recorded{}, []core.Meeting{gesture("2026-10-12", "refused"), asked("2026-10-19", "turn_head refused")}},
 		{"the camera is off by agreement", "D03", false, agreed("camera_off"), []core.Meeting{gesture("2026-10-12", "refused")}},
 		{"another name", "D04", true, core.Recorded{}, []core.Meeting{named("different")}},
 		{"a name that changed", "D04", true, core.Recorded{}, []core.Meeting{named("changed")}},

@@ -85,6 +85,25 @@ type Meeting struct {
 	Reading       bool   `yaml:"reading" doc:"Answers were read out from another screen, by the interviewer's note."`
 	SamePerson    string `yaml:"same_person" doc:"Is it the person of the previous call or of the work?" enum:"yes,no,unsure,not_noted"`
 	Country       string `yaml:"country" doc:"Country the candidate said to call from, ISO 3166-1 alpha-2." format:"country"`
+
+	Protocol string    `yaml:"protocol" doc:"Version of the interview script that was followed, as taupier interview script prints it."`
+	Delay    string    `yaml:"delay" doc:"Delay before answers or between picture and sound, by the interviewer's note." enum:"none,noticeable,long,not_noted"`
+	Requests []Request `yaml:"requests" doc:"What was asked for in the call, the same of every candidate, and what came of it."`
+	Answers  []Reply   `yaml:"answers" doc:"Answers compared with what the person had stated: employers, projects, studies, the place stated."`
+}
+
+// Request is one thing that the interviewer asked for.
+type Request struct {
+	What   string `yaml:"what" doc:"What was asked for." enum:"turn_head,hand_before_face,move_camera,share_screen,show_document,call_back,come_in_person,other" required:"true"`
+	Result string `yaml:"result" doc:"What came of it; not_possible when an ordinary reason was given." enum:"done,refused,not_possible,not_asked" required:"true"`
+}
+
+// Reply is one answer beside one statement. It compares the person with their own words, never with what
+// somebody from a place or with a language is thought to know.
+type Reply struct {
+	About  string `yaml:"about" doc:"Which statement." enum:"employer,project,education,residence,account,other" required:"true"`
+	Item   string `yaml:"item" doc:"Which one, as written in stated."`
+	Result string `yaml:"result" doc:"Does the answer agree with it?" enum:"agrees,contradicts,unsure,not_asked" required:"true"`
 }
 
 // IdentityCheck is one identity check and its result.
