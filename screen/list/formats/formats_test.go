@@ -39,7 +39,8 @@ func packed(t *testing.T, s string) []byte {
 var fixtures = map[string][]string{
 	"eu": {"../eu/testdata/eu.xml", "../eu/testdata/eu.csv"},
 	"fr": {"../fr/testdata/fr.json"}, "ch-seco": {"../seco/testdata/seco.xml"},
-	"uk": {"../uk/testdata/uk.xml", "../uk/testdata/uk.csv"},
+	"ofac-sdn": {"../ofac/testdata/sdn.xml", "../ofac/testdata/sdn_advanced.xml"},
+	"uk":       {"../uk/testdata/uk.xml", "../uk/testdata/uk.csv"},
 }
 
 func TestEveryFormatIsKnownByItsContent(t *testing.T) {

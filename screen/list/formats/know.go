@@ -13,6 +13,7 @@ import (
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/eu"
 	"github.com/taupier-eu/taupier/screen/list/fr"
+	"github.com/taupier-eu/taupier/screen/list/ofac"
 	"github.com/taupier-eu/taupier/screen/list/seco"
 	"github.com/taupier-eu/taupier/screen/list/uk"
 	"github.com/taupier-eu/taupier/screen/list/un"
@@ -22,7 +23,7 @@ import (
 type reader func(in io.Reader, name string) (*list.List, error)
 
 // roots are the XML documents that are known, by their first element.
-var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML, seco.Root: seco.Read}
+var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML, seco.Root: seco.Read, ofac.Root: ofac.ReadXML, ofac.AdvancedRoot: ofac.ReadAdvanced}
 
 // tables are the tables that are known, by columns that stand in their header.
 var tables = []struct {

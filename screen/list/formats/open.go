@@ -21,7 +21,11 @@ const peeked = 32 << 10
 type file struct {
 	*bufio.Reader
 	io.Closer
+	name string
 }
+
+// Name is the name of the file, for what is said about it.
+func (f *file) Name() string { return f.name }
 
 // open opens a file and unpacks it when it is in gzip. What is larger than MaxBytes fails while it is read.
 func open(folder fs.FS, name string) (*file, error) {
@@ -36,12 +40,12 @@ func open(folder fs.FS, name string) (*file, error) {
 		return nil, fmt.Errorf("read: %w", err)
 	}
 	if !bytes.Equal(magic, []byte("\x1f\x8b")) {
-		return &file{in, f}, nil
+		return &file{in, f, name}, nil
 	}
 	z, err := gzip.NewReader(in)
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("unpack: %w: fetch it again", err)
 	}
-	return &file{bufio.NewReaderSize(source.Limit(z, MaxBytes), peeked), f}, nil
+	return &file{bufio.NewReaderSize(source.Limit(z, MaxBytes), peeked), f, name}, nil
 }

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
-	"path"
 	"strconv"
 	"strings"
 
-	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/ofac"
 )
 
@@ -89,20 +87,9 @@ func (c *collected) join(name string, used map[string]bool) {
 		*to = in
 	}
 	l, err := ofac.Read(f)
-	if err == nil && strings.Contains(path.Base(name), "cons") {
-		rename(l)
-	}
 	c.take(result{name: name, list: l, err: err})
 	if f.Aliases == nil {
 		c.reject(name, "the aliases (alt.csv) of this list are not there: most spellings are missing")
-	}
-}
-
-// rename makes the consolidated list of the others, which has the same form.
-func rename(l *list.List) {
-	l.Name, l.Title = "ofac-cons", "OFAC Consolidated (non-SDN) Sanctions List"
-	for i := range l.Entries {
-		l.Entries[i].List = l.Name
 	}
 }
 

@@ -1,6 +1,6 @@
-// Package ofac reads the lists of the Office of Foreign Assets Control (United States Treasury) in the form of
-// delimited files: entries, aliases, addresses and the spill-over of remarks. The form is described in OFAC's "SDN
-// Data Formats"; the consolidated list has the same one under other file names.
+// Package ofac reads the lists of the Office of Foreign Assets Control (United States Treasury) in all forms that it
+// publishes: delimited files (entries, aliases, addresses and the spill-over of remarks), simple XML and advanced XML.
+// The forms are described in OFAC's "SDN Data Formats"; the consolidated list has the same ones under other file names.
 package ofac
 
 import (
@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source"
 )
 
 // Files are the parts of one list. Entries is required; the others may be nil.
@@ -33,7 +34,7 @@ const (
 
 // Read reads one list. Rows that cannot be used are in Rejected. An error means that nothing could be.
 func Read(f Files) (*list.List, error) {
-	l := &list.List{Name: "ofac-sdn", Title: "OFAC Specially Designated Nationals and Blocked Persons List", Publisher: "Office of Foreign Assets Control"}
+	l := sdn()
 	r := &reader{list: l, at: map[string]int{}}
 	spill, err := r.comments(f.Comments)
 	if err != nil {
@@ -51,6 +52,9 @@ func Read(f Files) (*list.List, error) {
 	if len(l.Entries) == 0 {
 		return nil, fmt.Errorf("%s: no entry in it: fetch it again", f.Name)
 	}
+	if IsConsolidated(f.Name, l) {
+		MakeConsolidated(l)
+	}
 	return l, nil
 }
 
@@ -63,27 +67,33 @@ func (r *reader) reject(file string, line int, format string, args ...any) {
 	r.list.Rejected = append(r.list.Rejected, list.Problem{File: file, Line: line, Reason: fmt.Sprintf(format, args...)})
 }
 
-// rows reads a file row by row; a row that cannot be used is rejected and the next is read.
+// rows reads a file row by row; a row that cannot be used is rejected and the next is read. A file that ends within a
+// row is cut, and an error.
 func (r *reader) rows(in io.Reader, file string, fields int, use func(row []string, file string, line int)) error {
 	if in == nil {
 		return nil
 	}
-	c := csv.NewReader(in)
+	if named, ok := in.(interface{ Name() string }); ok {
+		file = named.Name()
+	}
+	end := &ending{in: in}
+	c := csv.NewReader(end)
 	c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = -1, true, true
+	line := 0
 	for {
 		row, err := c.Read()
 		if errors.Is(err, io.EOF) {
-			return nil
+			break
 		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			r.reject(file, bad.Line, "row cannot be read (%v): fetch the file again", bad.Err)
+		var wrong *csv.ParseError
+		if errors.As(err, &wrong) {
+			r.reject(file, wrong.StartLine, "row cannot be read (%v): fetch the file again", wrong.Err)
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("read %s: %w", file, err)
+			return fmt.Errorf("%s: read: %w", file, err)
 		}
-		line, _ := c.FieldPos(0)
+		line, _ = c.FieldPos(0)
 		if len(row) == 1 && strings.Trim(row[0], "\x1a \t") == "" { // the mark that ends the file
 			continue
 		}
@@ -96,7 +106,28 @@ func (r *reader) rows(in io.Reader, file string, fields int, use func(row []stri
 		}
 		use(row, file, line)
 	}
+	if len(r.list.Entries) > 0 && !end.whole() {
+		return fmt.Errorf("%s: line %d: the file ends within a row: it is cut: fetch it again", file, line)
+	}
+	return nil
 }
+
+// ending remembers how a file ends. Those of OFAC end with a new line or with the mark 0x1a behind it; the last field of
+// a row may be long, and what is left of it when the file is cut there looks like a row.
+type ending struct {
+	in   io.Reader
+	last byte
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.in.Read(p)
+	if n > 0 {
+		e.last = p[n-1]
+	}
+	return n, err
+}
+
+func (e *ending) whole() bool { return e.last == 0 || e.last == '\n' || e.last == 0x1a }
 
 // clean makes a field of what is written: nothing for the null mark, valid UTF-8 (older files are Windows-1252, whose
 // Latin letters are those of Latin-1).
@@ -145,7 +176,7 @@ func (r *reader) entries(f Files, spill map[string]string) error {
 		e.Remarks = strings.TrimSpace(strings.Join([]string{row[4], remarks}, " "))
 		readRemarks(&e, remarks)
 		if row[9] != "" && e.Kind == list.Vessel {
-			e.Nations = appendNew(e.Nations, list.Country(row[9]))
+			e.Nations = source.Add(e.Nations, list.Country(row[9]))
 		}
 		r.at[number] = len(r.list.Entries)
 		r.list.Entries = append(r.list.Entries, e)
@@ -225,13 +256,4 @@ func (r *reader) address(row []string, file string, line int) {
 	}
 	e := &r.list.Entries[i]
 	e.Addresses = append(e.Addresses, a)
-}
-
-func appendNew(to []string, s string) []string {
-	for _, have := range to {
-		if have == s {
-			return to
-		}
-	}
-	return append(to, s)
 }

@@ -83,6 +83,21 @@ func TestAFileWithoutEntriesIsNoList(t *testing.T) {
 	}
 }
 
+func TestAFileCutWithinARowIsRefused(t *testing.T) {
+	whole := entries[:strings.Index(entries, "x,\"NOBODY")]
+	for n := strings.Index(whole, "\n") + 2; n < len(whole)-1; n++ {
+		_, err := Read(Files{Entries: strings.NewReader(whole[:n]), Name: "sdn.csv"})
+		if cut := whole[n-1] != '\n'; (err != nil) != cut {
+			t.Fatalf("the first %d of %d bytes: %v", n, len(whole), err)
+		} else if cut && !strings.Contains(err.Error(), "sdn.csv: line ") {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Read(Files{Entries: strings.NewReader(entries), Aliases: strings.NewReader(aliases[:len(aliases)-8]), Name: "sdn.csv"}); err == nil || !strings.Contains(err.Error(), "aliases: line 3: the file ends within a row") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Every row of the published files is in the list: counted here with the CSV reader alone.
 func TestThePublishedListIsReadWhole(t *testing.T) {
 	dir := os.Getenv("TAUPIER_LISTS")

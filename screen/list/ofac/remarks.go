@@ -7,23 +7,8 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source"
 )
-
-// documents are the kinds of numbers that remarks hold, by how they begin. The longest beginning counts.
-var documents = []struct{ begins, kind string }{
-	{"Vessel Registration Identification", "imo"}, {"Identification Number IMO", "imo"}, {"Company Number IMO", "registration"},
-	{"Passport", "passport"}, {"Diplomatic Passport", "passport"}, {"Stateless Person Passport", "passport"},
-	{"National ID No.", "national-id"}, {"National Foreign ID Number", "national-id"}, {"Cedula No.", "national-id"}, {"D.N.I.", "national-id"},
-	{"C.U.R.P.", "national-id"}, {"Identification Number", "national-id"}, {"Personal ID Card", "national-id"}, {"SSN", "national-id"}, {"Tazkira", "national-id"},
-	{"Citizen's Card Number", "national-id"}, {"Residency Number", "national-id"}, {"Driver's License No.", "other"},
-	{"Tax ID No.", "tax"}, {"NIT #", "tax"}, {"RUC #", "tax"}, {"R.F.C.", "tax"}, {"RTN", "tax"}, {"C.U.I.T.", "tax"}, {"V.A.T. Number", "tax"},
-	{"Registration Number", "registration"}, {"Registration ID", "registration"}, {"Company Number", "registration"}, {"Folio Mercantil No.", "registration"},
-	{"Government Gazette Number", "registration"}, {"Commercial Registry Number", "registration"}, {"Matricula Mercantil No", "registration"},
-	{"Trade License No.", "registration"}, {"Business Registration Document #", "registration"}, {"Business Registration Number", "registration"},
-	{"Unified Social Credit Code (USCC)", "registration"}, {"Business Number", "registration"}, {"Chamber of Commerce Number", "registration"},
-	{"Legal Entity Number", "registration"}, {"D-U-N-S Number", "registration"}, {"License", "registration"}, {"UK Company Number", "registration"},
-	{"Aircraft Manufacturer's Serial Number (MSN)", "other"}, {"Aircraft Tail Number", "other"}, {"MMSI", "other"}, {"SWIFT/BIC", "swift"},
-}
 
 // readRemarks takes the facts out of the remarks, whose parts are separated by semicolons.
 func readRemarks(e *list.Entry, remarks string) {
@@ -42,9 +27,9 @@ func readRemark(e *list.Entry, s string) {
 	case strings.HasPrefix(s, "POB "):
 		e.BirthPlaces = append(e.BirthPlaces, s[4:])
 	case strings.HasPrefix(s, "nationality "):
-		e.Nations = appendNew(e.Nations, list.Country(s[len("nationality "):]))
+		e.Nations = source.Add(e.Nations, list.Country(s[len("nationality "):]))
 	case strings.HasPrefix(s, "citizen "):
-		e.Nations = appendNew(e.Nations, list.Country(s[len("citizen "):]))
+		e.Nations = source.Add(e.Nations, list.Country(s[len("citizen "):]))
 	case strings.HasPrefix(s, "Digital Currency Address - "):
 		if currency, address, ok := strings.Cut(s[len("Digital Currency Address - "):], " "); ok {
 			e.Wallets = append(e.Wallets, list.WalletAddress{Currency: currency, Address: strings.TrimSpace(address)})
@@ -68,12 +53,7 @@ var issuedBy = regexp.MustCompile(`\(([^()]+)\)`)
 
 // document reads "Passport A10472263 (Malaysia) expires 05 Feb 2014".
 func document(s string) (list.Document, bool) {
-	at := -1
-	for i, d := range documents {
-		if strings.HasPrefix(s, d.begins+" ") && (at < 0 || len(d.begins) > len(documents[at].begins)) {
-			at = i
-		}
-	}
+	at := begun(s)
 	if at < 0 {
 		return list.Document{}, false
 	}
