@@ -6,6 +6,7 @@ import (
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/name"
+	"github.com/taupier-eu/taupier/screen/wallet"
 )
 
 // named is one name of one entry, ready to be compared.
@@ -128,8 +129,8 @@ func (x *index) facts(e *list.Entry, at int32) {
 	for _, m := range e.Emails {
 		add("e:" + mail(m))
 	}
-	for _, w := range e.Wallets {
-		add("w:" + walletKey(w.Address))
+	for _, a := range e.Wallets {
+		add("w:" + wallet.Key(a.Address))
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/name"
+	"github.com/taupier-eu/taupier/screen/wallet"
 )
 
 // Hit is an entry that may be what was asked for.
@@ -254,7 +255,7 @@ func (w *search) facts() {
 		values []string
 		key    func(string) string
 	}{
-		{"n:", NumberSame, numberSame, w.asked.IDs, number}, {"e:", EmailSame, emailSame, w.asked.Emails, mail}, {"w:", WalletSame, walletSame, w.asked.Wallets, walletKey},
+		{"n:", NumberSame, numberSame, w.asked.IDs, number}, {"e:", EmailSame, emailSame, w.asked.Emails, mail}, {"w:", WalletSame, walletSame, w.asked.Wallets, wallet.Key},
 	} {
 		for _, v := range k.values {
 			key := k.key(v)
@@ -325,17 +326,4 @@ func sides(by []Reason) (why, differs []Reason) {
 		}
 	}
 	return why, differs
-}
-
-// walletKey is what two spellings of one address have in common: hexadecimal addresses are the same in either case,
-// all others are what they are.
-func walletKey(s string) string {
-	s = strings.TrimSpace(s)
-	if strings.HasPrefix(s, "0x") || strings.HasPrefix(s, "0X") || strings.HasPrefix(strings.ToLower(s), "bc1") {
-		return strings.ToLower(s)
-	}
-	if len(s) < 20 {
-		return ""
-	}
-	return s
 }

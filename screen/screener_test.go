@@ -18,7 +18,7 @@ func invented() []list.List {
 	a.Names = append(a.Names, list.Name{Text: "GHOSTRIDER", Weak: true})
 	a.Documents = []list.Document{{Type: "passport", Number: "X-123 4567"}}
 	a.Emails = []string{"exam@example.com"}
-	a.Wallets = []list.WalletAddress{{Currency: "ETH", Address: "0x00000000000000000000000000000000000ExAMp"}}
+	a.Wallets = []list.WalletAddress{{Currency: "ETH", Address: "0xDE709F2102306220921060314715629080E2FB77"}}
 	a.Nations = []string{"KP"}
 	b := person("2", "ZYGMUNTOWICZ, Bartholomaeus", "ZYGMUNTOWICZ", "Bartholomaeus", list.Birth{Year: 1950})
 	c := list.Entry{List: "xx", ID: "3", Kind: list.Company, Names: []list.Name{{Text: "QUIXOTE NAVIGATION TRADING CO., LTD.", Primary: true}}}
@@ -60,7 +60,7 @@ func TestAnEntryIsFoundHoweverItIsWritten(t *testing.T) {
 		{Query{IDs: []string{"IMO 9999999"}}, "4:near-certain"},
 		{Query{Name: "Somebody Else", IDs: []string{"x1234567"}}, "1:near-certain"},
 		{Query{Emails: []string{" Exam@Example.com"}}, "1:near-certain"},
-		{Query{Wallets: []string{"0x00000000000000000000000000000000000EXAMP"}}, "1:near-certain"},
+		{Query{Wallets: []string{"0xde709f2102306220921060314715629080e2fb77"}}, "1:near-certain"},
 	} {
 		hits := asked(t, c.q)
 		got := ids(hits)

@@ -33,19 +33,21 @@ var floors = map[string]int{
 
 // homes gives each direct dependency the packages that may import it.
 var homes = map[string][]string{
-	"github.com/valyala/fastjson":     {"sigma"},
-	"github.com/goccy/go-yaml":        {"sigma", "internal/intake/dossier", "internal/app"},
-	"github.com/klauspost/compress":   {"internal/intake", "internal/demo"},
-	"github.com/mozillazg/go-pinyin":  {"screen/name"},
-	"github.com/nyaruka/phonenumbers": {"internal/contact"},
-	"golang.org/x/net":                {"internal/contact"},
-	"github.com/spf13/cobra":          {"internal/app"},
-	"github.com/ledongthuc/pdf":       {"internal/parse"},
-	"golang.org/x/image":              {"internal/parse"},
-	"golang.org/x/sync":               {"internal/app"},
-	"golang.org/x/term":               {"internal/app"},
-	"golang.org/x/text":               {"internal/contact", "internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
-	"golang.org/x/tools":              {"internal/app"},
+	"github.com/btcsuite/btcd/btcutil": {"screen/wallet"},
+	"golang.org/x/crypto":              {"screen/wallet"},
+	"github.com/valyala/fastjson":      {"sigma"},
+	"github.com/goccy/go-yaml":         {"sigma", "internal/intake/dossier", "internal/app"},
+	"github.com/klauspost/compress":    {"internal/intake", "internal/demo"},
+	"github.com/mozillazg/go-pinyin":   {"screen/name"},
+	"github.com/nyaruka/phonenumbers":  {"internal/contact"},
+	"golang.org/x/net":                 {"internal/contact"},
+	"github.com/spf13/cobra":           {"internal/app"},
+	"github.com/ledongthuc/pdf":        {"internal/parse"},
+	"golang.org/x/image":               {"internal/parse"},
+	"golang.org/x/sync":                {"internal/app"},
+	"golang.org/x/term":                {"internal/app"},
+	"golang.org/x/text":                {"internal/contact", "internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
+	"golang.org/x/tools":               {"internal/app"},
 }
 
 type goPackage struct {

@@ -12,6 +12,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/screen"
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/wallet"
 )
 
 // screening compares everybody in a folder with official lists: those the folder brings in lists/, else those that opt
@@ -130,6 +131,11 @@ func questions(d *core.Dossier, who core.Identity) []screen.Query {
 	for _, p := range d.Recorded.Payroll {
 		if p.Method == "crypto" {
 			q.Wallets = append(q.Wallets, p.Account)
+		}
+	}
+	for _, path := range sortedKeys(d.Files) {
+		for _, found := range wallet.Find(d.Files[path].Text) {
+			q.Wallets = append(q.Wallets, found.Text)
 		}
 	}
 	var out []screen.Query

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -13,6 +14,7 @@ import (
 const (
 	inventedSDN = `900001,"RI, Exam Pyol","individual","DPRK",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 09 Mar 1962."
 900002,"EXAMPLE NAVIGATION COMPANY",-0- ,"DPRK",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- 
+900003,"EXAMPLE MIXER",-0- ,"DPRK",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Digital Currency Address - ETH 0xde709f2102306220921060314715629080e2fb77."
 `
 	inventedAlt = `900001,1,"aka","RI, Example",-0- ` + "\n"
 )
@@ -25,7 +27,7 @@ func screened(t *testing.T, identity, sdn string) core.Screening {
 		"lists/sdn.csv":         {Data: []byte(sdn)},
 		"lists/alt.csv":         {Data: []byte(inventedAlt)},
 		"people/p/person.yaml":  {Data: []byte("id: p\nstage: employed\nrole: {contract: agency, agency: {name: Example Navigation Co. Ltd}}\nidentity: " + identity + "\n")},
-		"people/p/files/cv.txt": {Data: []byte("nothing")},
+		"people/p/files/cv.txt": {Data: []byte("Donations: 0xDE709F2102306220921060314715629080E2FB77")},
 	}, ScanOptions{Now: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Parser: parser(t)})
 	if err != nil {
 		t.Fatal(err)
@@ -81,5 +83,12 @@ func TestListsThatCannotBeReadAreReportedAndTheRestIsJudged(t *testing.T) {
 	}
 	if len(r.Screening.Lists) != 0 || len(r.People) != 1 || !r.Partial() {
 		t.Errorf("lists %d, people %d, partial %v", len(r.Screening.Lists), len(r.People), r.Partial())
+	}
+}
+
+func TestAWalletInACVIsComparedWithTheLists(t *testing.T) {
+	h := hitOn(t, screened(t, "{name: Sylvie Example}", inventedSDN), "900003")
+	if h.Level != core.ScreeningNearCertain || !strings.Contains(h.Why[0].EN, "wallet") {
+		t.Errorf("%+v", h)
 	}
 }
