@@ -22,8 +22,8 @@ func ReadXML(in io.Reader, file string) (*list.List, error) {
 	err := source.XML(in, file, Root, func(e *source.Element) error {
 		switch e.Name.Local {
 		case Root:
-			if e.Name.Space != Space {
-				return fmt.Errorf("%s: line %d: the name space is %q, want %q: this is another version of the format", file, e.Line, e.Name.Space, Space)
+			if err := e.InSpace(Space); err != nil {
+				return err
 			}
 			c.list.Published, _ = time.Parse(time.RFC3339, e.Attribute("generationDate")) // zero when it is written otherwise
 			return nil

@@ -39,8 +39,9 @@ func packed(t *testing.T, s string) []byte {
 var fixtures = map[string][]string{
 	"eu": {"../eu/testdata/eu.xml", "../eu/testdata/eu.csv"},
 	"fr": {"../fr/testdata/fr.json"}, "ch-seco": {"../seco/testdata/seco.xml"},
-	"ofac-sdn": {"../ofac/testdata/sdn.xml", "../ofac/testdata/sdn_advanced.xml"},
-	"uk":       {"../uk/testdata/uk.xml", "../uk/testdata/uk.csv"},
+	"opensanctions": {"../opensanctions/testdata/entities.ftm.json", "../opensanctions/testdata/targets.simple.csv"},
+	"ofac-sdn":      {"../ofac/testdata/sdn.xml", "../ofac/testdata/sdn_advanced.xml", "../ofac/testdata/sdn_enhanced.xml"},
+	"uk":            {"../uk/testdata/uk.xml", "../uk/testdata/uk.csv"},
 }
 
 func TestEveryFormatIsKnownByItsContent(t *testing.T) {

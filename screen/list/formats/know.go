@@ -14,6 +14,7 @@ import (
 	"github.com/taupier-eu/taupier/screen/list/eu"
 	"github.com/taupier-eu/taupier/screen/list/fr"
 	"github.com/taupier-eu/taupier/screen/list/ofac"
+	"github.com/taupier-eu/taupier/screen/list/opensanctions"
 	"github.com/taupier-eu/taupier/screen/list/seco"
 	"github.com/taupier-eu/taupier/screen/list/uk"
 	"github.com/taupier-eu/taupier/screen/list/un"
@@ -23,7 +24,7 @@ import (
 type reader func(in io.Reader, name string) (*list.List, error)
 
 // roots are the XML documents that are known, by their first element.
-var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML, seco.Root: seco.Read, ofac.Root: ofac.ReadXML, ofac.AdvancedRoot: ofac.ReadAdvanced}
+var roots = map[string]reader{un.Root: un.Read, eu.Root: eu.ReadXML, uk.Root: uk.ReadXML, seco.Root: seco.Read, ofac.Root: ofac.ReadXML, ofac.AdvancedRoot: ofac.ReadAdvanced, ofac.EnhancedRoot: ofac.ReadEnhanced}
 
 // tables are the tables that are known, by columns that stand in their header.
 var tables = []struct {
@@ -33,6 +34,7 @@ var tables = []struct {
 }{
 	{eu.Comma, eu.Columns[:1], eu.ReadCSV},
 	{uk.Comma, uk.Columns[:1], uk.ReadCSV},
+	{opensanctions.Comma, opensanctions.Columns, opensanctions.ReadCSV},
 	{',', []string{"Group ID", "Alias Quality"}, closed},
 }
 
@@ -59,6 +61,9 @@ func readerOf(head []byte) (reader, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) {
 		if bytes.Contains(head, []byte(`"`+fr.Key+`"`)) {
 			return fr.Read, nil
+		}
+		if bytes.Contains(head, []byte(opensanctions.Marks[0])) && bytes.Contains(head, []byte(opensanctions.Marks[1])) {
+			return opensanctions.ReadFTM, nil
 		}
 	}
 	for _, t := range tables {

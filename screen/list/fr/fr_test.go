@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,7 +50,7 @@ func TestAnEntryIsReadWhole(t *testing.T) {
 	rejected := []string{`41 entry "999004" is of another form (a text is`, "42 entry 999003 stands twice", `43 entry "" without a number`, `44 entry "999005" is of another form (json: cannot unmarshal string`, "30 the field CHAMP_NOUVEAU is not known"}
 	for i, p := range l.Rejected {
 		line, says, _ := strings.Cut(rejected[i], " ")
-		if !strings.HasPrefix(p.Reason, says) || p.File != "fr.json" || line != itoa(p.Line) {
+		if !strings.HasPrefix(p.Reason, says) || p.File != "fr.json" || line != strconv.Itoa(p.Line) {
 			t.Errorf("problem %+v, want %s", p, rejected[i])
 		}
 	}
@@ -57,8 +58,6 @@ func TestAnEntryIsReadWhole(t *testing.T) {
 		t.Errorf("published %v, rejected %v", l.Published, l.Rejected)
 	}
 }
-
-func itoa(n int) string { return string(rune('0'+n/10)) + string(rune('0'+n%10)) }
 
 // What is read equals what a count over the raw bytes gives.
 func TestNothingIsLost(t *testing.T) {

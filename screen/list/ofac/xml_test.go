@@ -100,6 +100,30 @@ func TestTheAdvancedXMLIsReadWhole(t *testing.T) {
 	}
 }
 
+func TestTheEnhancedXMLIsReadWhole(t *testing.T) {
+	l, err := ReadEnhanced(bytes.NewReader(file(t, "sdn_enhanced.xml")), "sdn_enhanced.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := l.Entries
+	if !got[0].Names[0].Primary || got[0].Names[0].Text != "EXAMPLE, Some Body" || got[0].Names[2] != (list.Name{Text: "예시 아무개", Family: "예시", Given: "아무개"}) {
+		t.Errorf("names %+v", got[0].Names)
+	}
+	if got[0].Remarks != "Director; Invented.; Secondary sanctions risk Example Regulations, section 1" || got[2].Remarks != "VESSEL TYPE Cargo" {
+		t.Errorf("remarks %q %q", got[0].Remarks, got[2].Remarks)
+	}
+	if got[0].Listed != "2018-09-06" || got[0].Documents[0].Note != "issued 2020-01-01; expires 2030-02-05" || got[1].Documents[1].Note != "fraudulent" {
+		t.Errorf("%+v", got)
+	}
+	got[0].Names = append(got[0].Names[:2:2], got[0].Names[3:]...)
+	if diff := cmp.Diff(invented, got, alike); diff != "" {
+		t.Error(diff)
+	}
+	if len(l.Rejected) != 1 || l.Rejected[0].Reason != `entry "900004" without a number or a name` || l.Published.Format("2006-01-02") != "2026-06-22" {
+		t.Errorf("published %v, rejected %v", l.Published, l.Rejected)
+	}
+}
+
 // What is read equals what a count over the raw bytes gives.
 func TestNothingOfTheXMLIsLost(t *testing.T) {
 	type counts map[string]int
@@ -138,6 +162,18 @@ func TestNothingOfTheXMLIsLost(t *testing.T) {
 	if diff := cmp.Diff(want, of(l)); diff != "" {
 		t.Error(diff)
 	}
+	raw = file(t, "sdn_enhanced.xml")
+	l, err = ReadEnhanced(bytes.NewReader(raw), "sdn_enhanced.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = counts{
+		"entries": count(`<entity `) - 1, "names": count(`<formattedFullName>`), "wallets": count(`>Digital Currency Address - `), "births": count(`<type featureTypeId="8">Birthdate<`),
+		"documents": count(`<identityDocument `) + count(`>SWIFT/BIC<`),
+	}
+	if diff := cmp.Diff(want, of(l)); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestTheConsolidatedListIsKnownWhateverItsForm(t *testing.T) {
@@ -163,10 +199,11 @@ func TestTheConsolidatedListIsKnownWhateverItsForm(t *testing.T) {
 func TestACutXMLIsRefusedWhereverItIsCut(t *testing.T) {
 	for name, read := range map[string]func([]byte, string) (*list.List, error){
 		"sdn.xml":          func(b []byte, name string) (*list.List, error) { return ReadXML(bytes.NewReader(b), name) },
+		"sdn_enhanced.xml": func(b []byte, name string) (*list.List, error) { return ReadEnhanced(bytes.NewReader(b), name) },
 		"sdn_advanced.xml": func(b []byte, name string) (*list.List, error) { return ReadAdvanced(bytes.NewReader(b), name) },
 	} {
 		raw := bytes.TrimSpace(file(t, name))
-		for n := 0; n < len(raw); n += 17 {
+		for n := 0; n < len(raw); n += 101 {
 			if _, err := read(raw[:n], name); err == nil || !strings.Contains(err.Error(), name+": line ") {
 				t.Fatalf("%s: the first %d of %d bytes: %v", name, n, len(raw), err)
 			}
@@ -187,6 +224,7 @@ func TestAnXMLThatIsNoWholeListIsRefusedWithWhatToDo(t *testing.T) {
 		"a bomb":               {readPlain, `<!DOCTYPE x [<!ENTITY a "aaaa">]>` + plain, "declares types or entities"},
 		"an advanced bomb":     {readAdvanced, `<!DOCTYPE x [<!ENTITY a "aaaa">]>` + advanced, "declares types or entities"},
 		"the other form":       {readAdvanced, plain, `the document is a "sdnList"`},
+		"a file of changes":    {readEnhanced, `<sanctionsData xmlns="https://www.treasury.gov/ofac/DeltaFile/1.0"/>`, "another file or another version"},
 		"no parties":           {readAdvanced, "<Sanctions/>", "no entry in it"},
 		"places behind people": {readAdvanced, strings.Replace(strings.Replace(advanced, places, "", 1), "  <ProfileRelationships>", places+"  <ProfileRelationships>", 1), "behind the parties"},
 	} {
@@ -200,6 +238,20 @@ func readPlain(s string) error { _, err := ReadXML(strings.NewReader(s), "sdn.xm
 func readAdvanced(s string) error {
 	_, err := ReadAdvanced(strings.NewReader(s), "sdn.xml")
 	return err
+}
+
+func readEnhanced(s string) error {
+	_, err := ReadEnhanced(strings.NewReader(s), "sdn.xml")
+	return err
+}
+
+func FuzzReadEnhanced(f *testing.F) {
+	f.Add(file(f, "sdn_enhanced.xml"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if l, err := ReadEnhanced(bytes.NewReader(data), "sdn.xml"); err == nil && len(l.Entries) == 0 {
+			t.Error("neither a list nor an error")
+		}
+	})
 }
 
 func FuzzReadXML(f *testing.F) {

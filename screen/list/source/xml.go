@@ -37,6 +37,14 @@ func (e *Element) Skip() error {
 	return nil
 }
 
+// InSpace refuses an element whose name space does not end so: the file is of another version.
+func (e *Element) InSpace(end string) error {
+	if strings.HasSuffix(e.Name.Space, end) {
+		return nil
+	}
+	return fmt.Errorf("%s: line %d: the name space is %q, want one that ends with %q: this is another file or another version of the format", e.t.file, e.Line, e.Name.Space, end)
+}
+
 // Attribute is the value of an attribute, "" when it is not there.
 func (e *Element) Attribute(name string) string {
 	for _, a := range e.Attr {
