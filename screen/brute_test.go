@@ -40,4 +40,3 @@ func (w *search) allNames(kind name.Kind) {
 		}
 	}
 }
-
