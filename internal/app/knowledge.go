@@ -7,6 +7,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/detect"
+	"github.com/taupier-eu/taupier/internal/interview"
 	"github.com/taupier-eu/taupier/internal/place"
 	"github.com/taupier-eu/taupier/internal/vetting"
 	"github.com/taupier-eu/taupier/sigma"
@@ -24,6 +25,7 @@ type Knowledge struct {
 	Tech      map[string]int
 	Contacts  *contact.Directory
 	Vetting   *vetting.Book
+	Interview *interview.Book
 
 	networks []byte
 }
@@ -55,6 +57,9 @@ func ReadKnowledge(fsys fs.FS) (*Knowledge, error) {
 		return nil, err
 	}
 	if k.Vetting, err = readVetting(fsys); err != nil {
+		return nil, err
+	}
+	if k.Interview, err = readInterview(fsys, k.Catalogue); err != nil {
 		return nil, err
 	}
 	k.Tech, err = readTechnologies(fsys)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/interview"
 	"github.com/taupier-eu/taupier/internal/vetting"
 )
 
@@ -17,6 +19,18 @@ func readVetting(fsys fs.FS) (*vetting.Book, error) {
 		return nil, err
 	}
 	return b, b.Validate()
+}
+
+// readInterview reads the script of interviews and the openings of cards.
+func readInterview(fsys fs.FS, c core.Catalogue) (*interview.Book, error) {
+	b := &interview.Book{}
+	if err := readContent(fsys, "interview/script.yaml", &b.Script); err != nil {
+		return nil, err
+	}
+	if err := readContent(fsys, "interview/cards.yaml", &b.Openings); err != nil {
+		return nil, err
+	}
+	return b, b.Validate(c)
 }
 
 // readContent reads one YAML file of the content folder strictly.
