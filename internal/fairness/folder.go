@@ -52,6 +52,15 @@ func Read(fsys fs.FS) (*Folder, error) {
 			f.take(name, data, logs)
 		}
 	}
+	own := map[string]bool{}
+	for _, p := range f.people {
+		for _, mail := range p.emails {
+			own[mailbox(mail)] = true
+		}
+	}
+	for i := range f.people {
+		f.people[i].emails = addresses(f.files[f.people[i].path], own)
+	}
 	slices.SortFunc(f.people, func(a, b person) int { return strings.Compare(a.path, b.path) })
 	return f, nil
 }
@@ -66,7 +75,7 @@ func (f *Folder) take(name string, data []byte, logs bool) {
 		return
 	}
 	d := &p.Dossier
-	out := person{path: name, id: d.ID, emails: addresses(data, d.Stated.Emails), town: d.Stated.Residence}
+	out := person{path: name, id: d.ID, emails: d.Stated.Emails, town: d.Stated.Residence}
 	for _, m := range lines.FindAllSubmatch(data, -1) {
 		if s := strings.Trim(strings.TrimSpace(string(m[2])), `"'`); len(s) > 3 && !slices.Contains(out.lines, s) {
 			out.lines = append(out.lines, s)
@@ -81,12 +90,8 @@ func (f *Folder) take(name string, data []byte, logs bool) {
 	f.people = append(f.people, out)
 }
 
-// addresses are all spellings in a dossier of the mailboxes that the person stated.
-func addresses(data []byte, stated []string) []string {
-	own := map[string]bool{}
-	for _, mail := range stated {
-		own[mailbox(mail)] = true
-	}
+// addresses are all spellings in a dossier of the mailboxes that people of the folder stated as theirs.
+func addresses(data []byte, own map[string]bool) []string {
 	var out []string
 	for _, m := range mails.FindAll(data, -1) {
 		if s := string(m); own[mailbox(s)] && !slices.Contains(out, s) {
