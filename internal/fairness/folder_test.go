@@ -72,6 +72,24 @@ func TestWhatWasOneThingStaysOneThing(t *testing.T) {
 	}
 }
 
+func TestAnAddressIsChangedWhereSomebodyElseNamesIt(t *testing.T) {
+	f, err := Read(fstest.MapFS{
+		"people/p1/person.yaml": {Data: []byte("id: p1\nstage: interview\nstated:\n  emails: [one@example.org]\n  referees:\n    - {email: Two@example.net}\n    - {email: three@example.net}\n")},
+		"people/p2/person.yaml": {Data: []byte("id: p2\nstage: interview\nstated:\n  emails: [two@example.net]\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, _, _ := f.With(variant(t, "e-mail: korean"))
+	referee, own := lineWith(changed, "p1", "email: "), lineWith(changed, "p2", "emails")
+	if strings.Contains(referee, "Two@") || !strings.Contains(strings.ToLower(referee), strings.Trim(strings.SplitN(own, "[", 2)[1], "]")) {
+		t.Errorf("%q and %q", referee, own)
+	}
+	if lineWith(changed, "p1", "three@example.net") == "" {
+		t.Error("the address of somebody outside the folder was changed")
+	}
+}
+
 func lineWith(folder fstest.MapFS, person, word string) string {
 	for _, line := range strings.Split(string(folder["people/"+person+"/person.yaml"].Data), "\n") {
 		if strings.Contains(line, word) {
