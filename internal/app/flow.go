@@ -18,6 +18,7 @@ var Flow = []Step{
 	{"detect", "observations", "findings, traits", "internal/detect"},
 	{"check", "dossiers", "findings, traits", "internal/check"},
 	{"verify", "dossiers", "tasks", "internal/vetting"},
+	{"compare", "papers", "findings, traits", "internal/reuse"},
 	{"link", "traits", "links, clusters, findings", "internal/link"},
 	{"screen", "names and facts, official lists", "hits, outside every score", "screen"},
 	{"assess", "findings", "assessment", "internal/assess"},

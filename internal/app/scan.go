@@ -11,6 +11,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/detect"
 	"github.com/taupier-eu/taupier/internal/link"
+	"github.com/taupier-eu/taupier/internal/reuse"
 	"github.com/taupier-eu/taupier/internal/vetting"
 )
 
@@ -83,6 +84,7 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 			c(cw, f.people[id], sink)
 		}
 	}
+	reuse.Judge(&reuse.World{People: f.people, Adverts: f.company.Adverts}, sink)
 	graph := link.Build(f.people, sink.Traits(), sink)
 	screening, err := f.screening(opt)
 	if err != nil {

@@ -7,6 +7,9 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
+// common is how many people make a domain a provider's.
+const common = 6
+
 // addressBook tells whose a contact is, and who names whom as a referee.
 type addressBook struct {
 	owners map[string][]string            // dossier ids by mailbox or number, each list sorted

@@ -3,10 +3,8 @@ package check
 // All lists every check, by hand, in the order of the catalogue.
 var All = []Check{
 	shareTraits,          // A07b L01 L02 L09 L10
-	sameText,             // A02
 	anachronism,          // A03
 	laterThanApplication, // A07
-	samePhoto,            // A08
 	ownReferee,           // A14
 	circleOfReferees,     // A14b
 	refereeSaysOtherwise, // A14c

@@ -19,17 +19,8 @@ type World struct {
 
 	Contacts *contact.Directory // nil knows no provider
 
-	once sync.Once
-	near *nearness
-
 	contactsOnce sync.Once
 	book         *addressBook
-}
-
-// nearness is made when a check first asks for it.
-func (w *World) nearness() *nearness {
-	w.once.Do(func() { w.near = newNearness(w.People) })
-	return w.near
 }
 
 // addressBook is made when a check first asks for it.

@@ -66,3 +66,19 @@ func TestProgramsAreNoAuthors(t *testing.T) {
 		t.Errorf("author and editor are one, and shared as %v", got)
 	}
 }
+
+func holder(id string, papers ...*core.Paper) *core.Dossier {
+	d := &core.Dossier{ID: id, Stage: core.Interview, Input: "people/" + id + "/person.yaml", Lines: map[string]int{"id": 1}, Files: map[string]*core.Paper{}}
+	for _, p := range papers {
+		d.Files[p.Input] = p
+	}
+	return d
+}
+
+func everybody(ds ...*core.Dossier) map[string]*core.Dossier {
+	m := map[string]*core.Dossier{}
+	for _, d := range ds {
+		m[d.ID] = d
+	}
+	return m
+}

@@ -11,6 +11,7 @@ type Company struct {
 	Offices     []Office       `yaml:"offices" doc:"Offices."`
 	Networks    []Network      `yaml:"networks" doc:"Networks the company knows: own egress, VPN, gateways, coworking spaces."`
 	RemoteTools []string       `yaml:"remote_tools" doc:"Remote-control tools the company allows, e.g. TeamViewer."`
+	Adverts     []string       `yaml:"adverts" doc:"Texts of the company's job advertisements; whoever quotes them shares nothing."`
 	Policy      Policy         `yaml:"policy" doc:"Decisions of the company on its own monitoring."`
 	Retention   Retention      `yaml:"retention" doc:"How long what is kept."`
 	Mappings    []FieldMap     `yaml:"mappings" doc:"How to read logs in other formats (CSV or JSON)."`

@@ -18,6 +18,6 @@ type Paper struct {
 	Modified Date     // metadata
 	Hidden   string   // text a reader cannot see, at most 1 KiB
 	DHash    uint64   // difference hash of an image (Neal Krawetz, 2013); 0 when not an image
-	Shingles []uint64 // MinHash signature of the text; nil when too short
+	PHash    []uint64 // frequency hashes of an image (Zauner, 2010), whole and without a rim of 3 to 9 %; none when not an image
 	Problem  string   // why it could not be read; "" when it was
 }

@@ -74,13 +74,12 @@ func (d *document) reader(data []byte) func([]byte) error {
 	return d.readText
 }
 
-// settle closes the texts: what nobody sees goes to Hidden, the rest is clipped and signed.
+// settle closes the texts: what nobody sees goes to Hidden, the rest is clipped.
 func (d *document) settle() {
 	text, unseen := visible(d.text.String())
 	d.hidden.WriteString(unseen)
 	d.Text = clip(strings.TrimSpace(text), maxText)
 	d.Hidden = clip(strings.TrimSpace(d.hidden.String()), maxHidden)
-	d.Shingles = shingles(d.Text)
 	for _, field := range []*string{&d.Author, &d.Editor, &d.Company, &d.Producer, &d.Template} {
 		shown, _ := visible(*field)
 		*field = clip(strings.Join(strings.Fields(shown), " "), maxField)

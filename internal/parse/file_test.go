@@ -14,6 +14,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
-// story is enough words to be signed.
+// story is a paragraph of a CV.
 const story = "Built and ran the billing service of a mid-sized retailer, from the first sketch to the yearly audit. " +
 	"Moved forty scheduled jobs to a queue, wrote the runbooks, trained two colleagues, and kept the pager quiet for a year. " +
 	"Before that, maintained a public transport timetable importer written in Go and PostgreSQL."
@@ -145,9 +146,6 @@ func TestFileReadsAPDF(t *testing.T) {
 	}
 	if got.Author != "Alex Example" || !strings.HasPrefix(got.Producer, "Writer 9; ") || !got.Created.Equal(time.Date(2026, 5, 1, 9, 30, 0, 0, time.UTC)) {
 		t.Errorf("author %q, producer %q, created %s", got.Author, got.Producer, got.Created)
-	}
-	if len(got.Shingles) != minHashes {
-		t.Errorf("%d shingles", len(got.Shingles))
 	}
 }
 
@@ -286,7 +284,7 @@ func TestFileReadsPictures(t *testing.T) {
 	}
 	other := image.NewGray(image.Rect(0, 0, 64, 64))
 	for i := range other.Pix {
-		other.Pix[i] = uint8(mix(uint64(i/8)) >> 56)
+		other.Pix[i] = uint8(rand.New(rand.NewPCG(uint64(i/8), 1)).Uint32())
 	}
 	var buf bytes.Buffer
 	if err := png.Encode(&buf, other); err != nil {

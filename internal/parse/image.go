@@ -24,7 +24,7 @@ func isImage(data []byte) bool {
 	return len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
 }
 
-// readImage reads the difference hash of a picture.
+// readImage reads the hashes of a picture.
 func (d *document) readImage(data []byte) error {
 	size, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -40,7 +40,7 @@ func (d *document) readImage(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("the picture is damaged (%w); save it again", err)
 	}
-	d.DHash = dHash(img)
+	d.DHash, d.PHash = dHash(img), pHash(img)
 	return nil
 }
 
