@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -128,7 +129,7 @@ func comparePairs(r *rows, kind string, lang core.Lang, write func(any) error) (
 		}
 		p := comparedPair{}
 		if err == nil {
-			p, err = pairOf(or(row["kind"], kind), row["name1"], row["name2"], lang)
+			p, err = pairOf(cmp.Or(row["kind"], kind), row["name1"], row["name2"], lang)
 		}
 		if err != nil {
 			rejected++

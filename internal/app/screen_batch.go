@@ -2,15 +2,16 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -23,12 +24,8 @@ var batchColumns = []string{"name", "kind", "born", "country", "id", "wallet", "
 // asking is one row of a batch on its way.
 type asking struct {
 	line   int
-	query  screen.Query
 	said   string // the name as it stands in the row, for a row that cannot be asked
 	reason error
-	answer screenAnswer
-	level  screen.Level
-	done   chan struct{}
 }
 
 // screenBatch answers every row of a file, in order, as JSON lines. Rows that cannot be asked are answered with the reason.
@@ -80,7 +77,7 @@ func (c *cli) openBatch(path string) (io.Reader, func(), error) {
 	return file, func() { file.Close() }, nil
 }
 
-// batch asks rows by several workers and answers in the order of the rows. Memory is bounded by the length of the queue.
+// batch asks the rows of a file and answers in their order.
 type batch struct {
 	screener *screen.Screener
 	rows     *rows
@@ -93,101 +90,88 @@ type batch struct {
 }
 
 func (b *batch) run(ctx context.Context, write func(any) error) error {
-	workers := runtime.GOMAXPROCS(0)
-	todo, order := make(chan *asking, 64*workers), make(chan *asking, 64*workers)
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		defer close(todo)
-		defer close(order)
-		return b.read(ctx, todo, order)
-	})
-	for range workers {
-		g.Go(func() error {
-			for a := range todo {
-				b.ask(a)
-				close(a.done)
+	var way underWay
+	var broken error
+	queries := func(yield func(screen.Query) bool) {
+		for {
+			row, err := b.rows.next()
+			if errors.Is(err, io.EOF) {
+				return
 			}
-			return nil
-		})
+			var bad rowError
+			if err != nil && !errors.As(err, &bad) {
+				broken = err
+				return
+			}
+			a := asking{line: b.rows.line, said: row["name"], reason: err}
+			var q screen.Query
+			if err == nil {
+				q, a.reason = b.query(row)
+			}
+			way.push(a)
+			if !yield(q) {
+				return
+			}
+		}
 	}
-	g.Go(func() error {
-		for a := range order {
-			<-a.done
-			if err := b.settle(a, write); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return g.Wait()
-}
-
-// read hands every row to a worker and, in order, to the writer.
-func (b *batch) read(ctx context.Context, todo, order chan<- *asking) error {
-	for {
-		row, err := b.rows.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		a := &asking{line: b.rows.line, said: row["name"], done: make(chan struct{})}
-		var bad rowError
-		switch {
-		case errors.As(err, &bad):
-			a.reason = bad
-		case err != nil:
+	for q, hits := range b.screener.Batch(ctx, queries, runtime.GOMAXPROCS(0)) {
+		if err := b.settle(way.pop(), q, hits, write); err != nil {
 			return err
-		default:
-			facts := screenFacts{born: row["born"], country: row["country"], id: row["id"], wallet: row["wallet"], email: row["email"]}
-			a.query, a.reason = facts.query(row["name"], or(row["kind"], b.kind))
-			if a.reason == nil && empty(a.query) {
-				a.reason = rowError{"nothing to ask: give a name, id, wallet or email"}
-			}
-		}
-		for _, to := range []chan<- *asking{todo, order} {
-			select {
-			case to <- a:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
 		}
 	}
+	return cmp.Or(ctx.Err(), broken)
 }
 
-func or(a, b string) string {
-	if a != "" {
-		return a
+func (b *batch) query(row map[string]string) (screen.Query, error) {
+	facts := screenFacts{born: row["born"], country: row["country"], id: row["id"], wallet: row["wallet"], email: row["email"]}
+	q, err := facts.query(row["name"], cmp.Or(row["kind"], b.kind))
+	if err == nil && empty(q) {
+		err = rowError{"nothing to ask: give a name, id, wallet or email"}
 	}
-	return b
-}
-
-func (b *batch) ask(a *asking) {
-	if a.reason != nil {
-		a.answer = screenAnswer{Query: a.said, Hits: []screenedEntry{}, Error: a.reason.Error()}
-	} else {
-		hits := b.screener.Screen(a.query)
-		a.answer = answerOf(a.query, hits, b.lang)
-		for _, h := range hits {
-			if a.level != screen.NearCertain {
-				a.level = h.Level
-			}
-		}
+	if err != nil {
+		return screen.Query{}, err
 	}
-	a.answer.Line = a.line
+	return q, nil
 }
 
-func (b *batch) settle(a *asking, write func(any) error) error {
+func (b *batch) settle(a asking, q screen.Query, hits []screen.Hit, write func(any) error) error {
 	b.asked++
+	answer := answerOf(q, hits, b.lang)
 	if a.reason != nil {
 		b.rejected++
+		answer = screenAnswer{Query: a.said, Hits: []screenedEntry{}, Error: a.reason.Error()}
 	}
-	if a.level != "" && b.worst != screen.NearCertain {
-		b.worst = a.level
+	answer.Line = a.line
+	for _, h := range hits {
+		if b.worst != screen.NearCertain {
+			b.worst = h.Level
+		}
 	}
 	if b.bar != nil {
 		b.bar.Step(a.said)
 	}
-	if err := write(a.answer); err != nil {
+	if err := write(answer); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil
+}
+
+// underWay are the rows that have been asked and not yet answered, in order; Batch bounds how many.
+type underWay struct {
+	mu   sync.Mutex
+	rows []asking
+}
+
+func (u *underWay) push(a asking) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.rows = append(u.rows, a)
+}
+
+func (u *underWay) pop() asking {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	a := u.rows[0]
+	u.rows = u.rows[1:]
+	return a
 }
