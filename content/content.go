@@ -4,7 +4,7 @@ package content
 
 import "embed"
 
-// FS holds the folders signals, rules, cases, rulecases, contacts, lists, vetting, interview, places, networks, technologies.csv, technology_versions.csv and words.
+// FS holds the folders signals, rules, cases, rulecases, worlds, contacts, lists, vetting, interview, places, networks, technologies.csv, technology_versions.csv and words.
 //
-//go:embed all:contacts all:lists all:places all:networks all:signals all:rules all:cases all:rulecases all:vetting all:interview technologies.csv technology_versions.csv
+//go:embed all:contacts all:lists all:places all:networks all:signals all:rules all:cases all:rulecases all:worlds all:vetting all:interview technologies.csv technology_versions.csv
 var FS embed.FS

@@ -17,7 +17,7 @@ const module = "github.com/taupier-eu/taupier/"
 var floors = map[string]int{
 	"internal/core": 0,
 
-	"sigma": 1, "internal/assess": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
+	"sigma": 1, "internal/assess": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
 	"internal/ruleset": 2, "internal/vetting": 2, "internal/interview": 3,
@@ -36,7 +36,7 @@ var homes = map[string][]string{
 	"github.com/btcsuite/btcd/btcutil": {"screen/wallet"},
 	"golang.org/x/crypto":              {"screen/wallet"},
 	"github.com/valyala/fastjson":      {"sigma"},
-	"github.com/goccy/go-yaml":         {"sigma", "internal/intake/dossier", "internal/app"},
+	"github.com/goccy/go-yaml":         {"sigma", "internal/intake/dossier", "internal/demo/worlds", "internal/app"},
 	"github.com/klauspost/compress":    {"internal/intake", "internal/demo"},
 	"github.com/mozillazg/go-pinyin":   {"screen/name"},
 	"github.com/nyaruka/phonenumbers":  {"internal/contact"},

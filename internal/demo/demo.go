@@ -62,20 +62,27 @@ func build(o Options) (Truth, int, error) {
 		return Truth{}, 0, err
 	}
 	w := newWorld(o)
-	if err := write(o.Dir, "company.yaml", []byte(company())); err != nil {
-		return Truth{}, 0, err
-	}
-	if err := w.writePeople(o.Dir); err != nil {
-		return Truth{}, 0, err
-	}
-	if o.DossiersOnly {
-		return w.truth, 0, nil
-	}
-	if err := w.writeSmall(o.Dir); err != nil {
-		return Truth{}, 0, err
-	}
-	n, err := w.writeLogs(o.Dir)
+	v := whole(w)
+	v.dossiersOnly = o.DossiersOnly
+	n, err := w.writeAll(folder(o.Dir), v)
 	return w.truth, n, err
+}
+
+// writeAll writes what a view shows of the company, and tells the number of events in its large logs.
+func (w *world) writeAll(dir target, v view) (events int, err error) {
+	if err := write(dir, "company.yaml", []byte(company())); err != nil {
+		return 0, err
+	}
+	if err := w.writePeople(dir, v); err != nil {
+		return 0, err
+	}
+	if v.dossiersOnly {
+		return 0, nil
+	}
+	if err := w.writeSmall(dir, v); err != nil {
+		return 0, err
+	}
+	return w.writeLogs(dir, v)
 }
 
 // emptyFolder makes the folder, and refuses one that holds something.
@@ -94,13 +101,13 @@ func emptyFolder(dir string) error {
 }
 
 // writePeople writes every dossier, a few at a time.
-func (w *world) writePeople(dir string) error {
+func (w *world) writePeople(dir target, v view) error {
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for k := range errs {
 		wg.Go(func() {
 			for i := k; i < len(w.people) && errs[k] == nil; i += len(errs) {
-				errs[k] = w.writePerson(dir, w.people[i])
+				errs[k] = w.writePerson(dir, v, w.people[i])
 			}
 		})
 	}
@@ -113,7 +120,11 @@ func (w *world) writePeople(dir string) error {
 	return nil
 }
 
-func (w *world) writePerson(dir string, p *person) error {
+func (w *world) writePerson(dir target, v view, p *person) error {
+	p = v.person(p)
+	if p == nil {
+		return nil
+	}
 	at := "people/" + p.id + "/"
 	if err := write(dir, at+"person.yaml", []byte(p.dossier())); err != nil {
 		return err

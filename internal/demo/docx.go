@@ -5,10 +5,35 @@ import (
 	"hash/crc32"
 	"html"
 	"strings"
+	"time"
 )
 
 // docx writes a small Word document: one paragraph a line, the author in its properties.
 func docx(author string, lines []string) []byte {
+	return docxWith(docxMeta{author: author}, lines)
+}
+
+// docxMeta is what a document says of itself.
+type docxMeta struct {
+	author            string
+	created, modified time.Time // zero: not said
+}
+
+func (m docxMeta) dates() string {
+	var b strings.Builder
+	for _, d := range []struct {
+		name string
+		at   time.Time
+	}{{"created", m.created}, {"modified", m.modified}} {
+		if !d.at.IsZero() {
+			b.WriteString(`<dcterms:` + d.name + ` xsi:type="dcterms:W3CDTF">` + d.at.Format("2006-01-02T15:04:05Z") + `</dcterms:` + d.name + `>`)
+		}
+	}
+	return b.String()
+}
+
+func docxWith(meta docxMeta, lines []string) []byte {
+	author := meta.author
 	const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	var body strings.Builder
 	for _, l := range lines {
@@ -17,7 +42,7 @@ func docx(author string, lines []string) []byte {
 	var z zipper
 	z.add("[Content_Types].xml", head+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`)
 	z.add("_rels/.rels", head+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`)
-	z.add("docProps/core.xml", head+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>`+html.EscapeString(author)+`</dc:creator><cp:lastModifiedBy>`+html.EscapeString(author)+`</cp:lastModifiedBy></cp:coreProperties>`)
+	z.add("docProps/core.xml", head+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>`+html.EscapeString(author)+`</dc:creator><cp:lastModifiedBy>`+html.EscapeString(author)+`</cp:lastModifiedBy>`+meta.dates()+`</cp:coreProperties>`)
 	z.add("word/document.xml", head+`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+body.String()+`</w:body></w:document>`)
 	return z.close()
 }

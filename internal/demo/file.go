@@ -14,14 +14,24 @@ import (
 
 // file is a log being written, compressed as its name says.
 type file struct {
+	path string
 	buf  []byte
 	out  io.Writer
 	pack io.Closer // the compressor, or nil
-	disk *os.File
+	disk io.Closer
 }
 
-func create(dir, path string) (*file, error) {
-	full := filepath.Join(dir, filepath.FromSlash(path))
+// target is where a company is written: files by their path inside its folder. It may be asked by
+// several goroutines.
+type target interface {
+	create(path string) (io.WriteCloser, error)
+}
+
+// folder is a folder on disk.
+type folder string
+
+func (dir folder) create(path string) (io.WriteCloser, error) {
+	full := filepath.Join(string(dir), filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
@@ -29,7 +39,15 @@ func create(dir, path string) (*file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
-	f := &file{disk: disk, out: disk, buf: make([]byte, 0, 1<<18+1<<14)}
+	return disk, nil
+}
+
+func create(dir target, path string) (*file, error) {
+	disk, err := dir.create(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{path: path, disk: disk, out: disk, buf: make([]byte, 0, 1<<18+1<<14)}
 	switch {
 	case strings.HasSuffix(path, ".gz"):
 		z, err := gzip.NewWriterLevel(disk, gzip.BestSpeed)
@@ -51,7 +69,7 @@ func (f *file) flush() error {
 	_, err := f.out.Write(f.buf)
 	f.buf = f.buf[:0]
 	if err != nil {
-		return fmt.Errorf("write %s: %w", f.disk.Name(), err)
+		return fmt.Errorf("write %s: %w", f.path, err)
 	}
 	return nil
 }
@@ -65,12 +83,15 @@ func (f *file) close() error {
 }
 
 // write puts a small file into the folder.
-func write(dir, path string, data []byte) error {
-	full := filepath.Join(dir, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
+func write(dir target, path string, data []byte) error {
+	f, err := dir.create(path)
+	if err != nil {
+		return err
 	}
-	if err := os.WriteFile(full, data, 0o644); err != nil {
+	if _, err := f.Write(data); err != nil {
+		return cmp.Or(fmt.Errorf("write %s: %w", path, err), f.Close())
+	}
+	if err := f.Close(); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil

@@ -22,6 +22,8 @@ type lines struct {
 	salt   uint32
 	homes  uint32
 	mobile map[string][]int32
+
+	untagged bool // nobody enriches addresses: no log names the operator of a tunnel
 }
 
 var carriers = []struct {
@@ -33,6 +35,9 @@ var carriers = []struct {
 }
 
 func (l *lines) add(n line) int32 {
+	if l.untagged {
+		n.tag = ""
+	}
 	c := &cities[n.city]
 	n.okta = oktaPlace(c)
 	n.chain = []byte(`{"ip":"` + n.ip + `","geographicalContext":` + string(n.okta) + `,"version":"V` + version(n.ip) + `","source":null}`)

@@ -41,15 +41,15 @@ var writers = [logs]writer{
 }
 
 // writeLogs plans day after day, and lets every log write its share of each, all at once.
-func (w *world) writeLogs(dir string) (events int, err error) {
+func (w *world) writeLogs(dir target, v view) (events int, err error) {
 	var days [logs]chan *batch
 	counts, errs := [logs]int{}, [logs]error{}
 	var wg sync.WaitGroup
 	for l := range days {
 		days[l] = make(chan *batch, 3)
-		wg.Go(func() { counts[l], errs[l] = w.writeLog(dir, log(l), days[l]) })
+		wg.Go(func() { counts[l], errs[l] = w.writeLog(dir, v, log(l), days[l]) })
 	}
-	for d := range w.days {
+	for d := range v.days {
 		b := w.planDay(d)
 		for l := range days {
 			days[l] <- b
@@ -67,7 +67,7 @@ func (w *world) writeLogs(dir string) (events int, err error) {
 }
 
 // writeLog writes one log. After an error it goes on taking batches, so that nobody waits for it.
-func (w *world) writeLog(dir string, l log, days <-chan *batch) (n int, err error) {
+func (w *world) writeLog(dir target, v view, l log, days <-chan *batch) (n int, err error) {
 	wr := &writers[l]
 	open := map[string]*file{}
 	var order []*file
@@ -82,6 +82,9 @@ func (w *world) writeLog(dir string, l log, days <-chan *batch) (n int, err erro
 		for i := range events {
 			e := &events[i]
 			path := wr.path(w, e)
+			if v.hides(path) {
+				continue
+			}
 			f := open[path]
 			if f == nil {
 				if f, err = create(dir, path); err != nil {
@@ -114,7 +117,7 @@ func (w *world) writeLog(dir string, l log, days <-chan *batch) (n int, err erro
 }
 
 // writeSmall writes the house's own small logs.
-func (w *world) writeSmall(dir string) error {
+func (w *world) writeSmall(dir target, v view) error {
 	for _, s := range []struct {
 		path, header string
 		entries      []entry
@@ -125,10 +128,18 @@ func (w *world) writeSmall(dir string) error {
 		{"logs/ats/applications.jsonl", "", w.applications},
 	} {
 		slices.SortStableFunc(s.entries, func(a, b entry) int { return cmp.Compare(a.at, b.at) })
+		if v.hides(s.path) {
+			continue
+		}
 		var b bytes.Buffer
 		b.WriteString(s.header)
 		for _, e := range s.entries {
-			b.WriteString(e.text + "\n")
+			if e.at < v.until.UnixMilli() {
+				b.WriteString(e.text + "\n")
+			}
+		}
+		if b.Len() == len(s.header) && !v.all { // nothing has been recorded yet
+			continue
 		}
 		if err := write(dir, s.path, b.Bytes()); err != nil {
 			return err

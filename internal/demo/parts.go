@@ -14,6 +14,12 @@ func (w *world) arrange() {
 	} {
 		part(r)
 	}
+	w.settleAll()
+}
+
+// settleAll lets everybody without a part live, writes the CVs that no part wrote, and prepares what
+// records repeat.
+func (w *world) settleAll() {
 	for _, p := range w.people {
 		if p.part == "" {
 			w.live(p)

@@ -45,6 +45,8 @@ type person struct {
 	trips             []trip
 	tunnels           []int32
 	tunnelPct         int  // part of the days on which accounts are reached through tunnels
+	tunnelFrom        int  // first day of the logs on which they are
+	shift             int  // minutes by which the working day is later than that of others
 	tunnelAll         bool // the laptop itself reports through the tunnel
 	cameraOff         bool
 	agent, phoneAgent string

@@ -155,7 +155,7 @@ func (l *planner) where(weekend bool) {
 	l.shift = int64(offset(cities[l.w.lines.all[l.line].city], l.w.day(int(l.day)))) * 3_600_000
 	l.signin = l.line
 	switch {
-	case len(p.tunnels) > 0 && r.chance(p.tunnelPct):
+	case len(p.tunnels) > 0 && int(l.day) >= p.tunnelFrom && r.chance(p.tunnelPct):
 		l.signin = pick(r, p.tunnels)
 		if p.tunnelAll {
 			l.line = l.signin
@@ -179,7 +179,7 @@ func (l *planner) plan(weekend bool) {
 		}
 		return
 	}
-	begin, stop := 470+int(p.key>>8%70)+r.n(35), 1010+r.n(80)
+	begin, stop := p.shift+470+int(p.key>>8%70)+r.n(35), p.shift+1010+r.n(80)
 	span := stop - begin - 20
 	within := func() int { return begin + 10 + r.n(span) }
 	if l.signin != l.line && len(p.tunnels) == 0 {

@@ -26,6 +26,14 @@ type world struct {
 }
 
 func newWorld(o Options) *world {
+	w := emptyWorld(o)
+	w.populate(o.People)
+	w.arrange()
+	return w
+}
+
+// emptyWorld has offices and lines, and nobody yet.
+func emptyWorld(o Options) *world {
 	w := &world{seed: o.Seed, days: o.Days, end: o.End, start: o.End.AddDate(0, 0, 1-o.Days), streets: map[int]int{}}
 	w.extras = make([][]extra, o.Days)
 	w.lines.salt = uint32(drawn(o.Seed, "lines").next())
@@ -35,8 +43,6 @@ func newWorld(o Options) *world {
 	for i := range 6 {
 		w.vpnLines = append(w.vpnLines, w.lines.add(line{ip: "198.51.100." + strconv.Itoa(2+i), city: 0, asn: 64510, org: "Armorel"}))
 	}
-	w.populate(o.People)
-	w.arrange()
 	return w
 }
 
@@ -47,7 +53,10 @@ func crowd(people int) (staffs, contractors, applicants int) {
 
 // populate makes everybody: names first, then the rest of an ordinary life, then the parts.
 func (w *world) populate(people int) {
-	s, c, a := crowd(people)
+	w.populateWith(crowd(people))
+}
+
+func (w *world) populateWith(s, c, a int) {
 	var ids []string
 	var kinds []kind
 	add := func(n int, prefix string, width int, k kind) {
