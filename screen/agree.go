@@ -63,12 +63,7 @@ func worth(kind Agreement, info float32) agreement {
 }
 
 func sharesForm(a, b *word) bool {
-	for _, f := range a.forms {
-		if f == b.text || f == b.fold || contains(b.forms, f) {
-			return true
-		}
-	}
-	return contains(b.forms, a.text) || contains(b.forms, a.fold)
+	return contains(a.forms, b.text) || contains(a.forms, b.fold) || contains(b.forms, a.text) || contains(b.forms, a.fold)
 }
 
 func contains(list []string, s string) bool {
@@ -108,11 +103,11 @@ func slip(a, b *word, info float32) agreement {
 	short := min(len(a.fold), len(b.fold))
 	switch {
 	case s.count == 1:
-		return agreement{Typo, max(info-costs[Typo]-s.cost-crowd(short), leastFuzzy)}
+		return agreement{Typo, max(info-costs[Typo]-s.cost-nearness(short), leastFuzzy)}
 	case s.count == 2 && short >= longToken && !a.joined && !b.joined:
-		return agreement{Typos, max(info-costs[Typos]-s.cost-crowd(short), leastFuzzy)}
+		return agreement{Typos, max(info-costs[Typos]-s.cost-nearness(short), leastFuzzy)}
 	case a.sound == b.sound && len(a.sound) >= 3 && short >= 5 && s.count <= 3 && !a.joined && !b.joined:
-		return agreement{Sound, max(info-costs[Sound]-crowd(short), leastFuzzy)}
+		return agreement{Sound, max(info-costs[Sound]-nearness(short), leastFuzzy)}
 	}
 	return agreement{}
 }
@@ -120,8 +115,8 @@ func slip(a, b *word, info float32) agreement {
 // longToken is the length from which two slips are forgiven.
 const longToken = 7
 
-// crowd is how much easier it is to be near a short token than near a long one, in nats.
-func crowd(length int) float32 {
+// nearness is how much easier it is to be near a short token than near a long one, in nats.
+func nearness(length int) float32 {
 	if length >= 7 {
 		return 0
 	}

@@ -19,22 +19,8 @@ type comparison struct {
 	n         int
 	restQuery uint32 // core atoms of the query that nothing agrees with
 	restEntry uint32
+	worth     [groups]float32 // of the agreements, in each group of names
 	features
-}
-
-// features are what the model weighs. All are in counts but agree, which is in nats.
-type features struct {
-	agree    float32 // what the agreements are worth
-	full     float32 // 1 when nothing is left on either side
-	slips    float32 // agreements by slip or sound
-	loose    float32 // agreements by nickname or initial
-	conflict float32 // tokens left on both sides
-	extra    float32 // tokens of the query that the entry does not have
-	missing  float32 // tokens of the entry that the query does not have; patronymics and generic words count half
-	side     float32 // 1 when no part of the family name, or of the given names, agrees
-	order    float32 // 1 when the order is no rotation of the entry's
-	single   float32 // 1 when a single token agrees and others are left
-	weak     float32 // 1 when the name is a weak alias
 }
 
 // partner is a span of the query that agrees with a word of the entry.
@@ -59,11 +45,14 @@ func (al *aligner) compare(q, e *spelling, words, vocabulary []word, agreeing pa
 	for _, se := range e.spans {
 		for _, p := range agreeing.of(se.word) {
 			sq := q.spans[p.span]
+			if q.east && e.east && p.kind >= Typo && words[sq.word].syllabic && vocabulary[se.word].syllabic {
+				continue // two syllables, or pairs of them, are two names however near: Jong Un, Jong In
+			}
 			al.edge(pairing{sq.mask, se.mask, sq.word, se.word, p.agreement})
 		}
 	}
 	c := &al.result
-	c.n, c.features = 0, features{}
+	c.n, c.features, c.worth = 0, features{}, [groups]float32{}
 	var doneQuery, doneEntry uint32
 	for _, p := range al.edges {
 		if p.query&doneQuery == 0 && p.entry&doneEntry == 0 && c.n < maxAtoms {
@@ -73,7 +62,7 @@ func (al *aligner) compare(q, e *spelling, words, vocabulary []word, agreeing pa
 		}
 	}
 	c.initials(q, e, words, vocabulary, &doneQuery, &doneEntry)
-	c.count(q, e, doneQuery, doneEntry)
+	c.count(q, e, words, vocabulary, doneQuery, doneEntry)
 	return c
 }
 
@@ -142,42 +131,112 @@ func (s *spelling) hasInitial() bool {
 	return false
 }
 
-func (c *comparison) count(q, e *spelling, doneQuery, doneEntry uint32) {
-	agreeing := 0
+func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, doneEntry uint32) {
+	agreeing, exact, forms := 0, true, 0
 	for _, p := range c.pairs[:c.n] {
 		if p.query&q.core == 0 && p.entry&e.core == 0 {
 			continue // two particles
 		}
 		agreeing++
-		c.agree += p.nats
+		c.weigh(&p, words, vocabulary)
+		exact = exact && (p.kind == Same || p.kind == Fold)
 		switch p.kind {
+		case Form, Feminine:
+			forms++
 		case Typo, Typos, Sound:
 			c.slips++
-		case Nickname, FirstLetter:
+		case Nickname:
 			c.loose++
+		case FirstLetter:
+			c.letters++
 		}
 	}
+	c.agree = c.together()
 	c.restQuery, c.restEntry = q.core&^doneQuery, e.core&^doneEntry
+	c.left(q, e, q.rarity(c.restQuery, words), e.rarity(c.restEntry, vocabulary))
+	if agreeing > 0 {
+		c.forms = float32(forms) / float32(agreeing)
+	}
+	if c.full == 1 && exact {
+		c.exact = 1
+	}
+	c.side = oneSided(q, e, doneQuery, doneEntry)
+	if agreeing == 1 && (c.full == 0 || (q.particles || e.particles) && c.pairs[0].lone()) {
+		c.single, c.full, c.exact = 1, 0, 0
+	}
+	if c.disordered() {
+		c.order = 1
+	}
+	if q.number(c.restQuery, words) && e.number(c.restEntry, vocabulary) {
+		c.number = 1
+	}
+}
+
+// lone tells whether an agreement is of a single part on either side: "Sheikh Karim" and "Abu Karim" share no more than Karim.
+func (p *pairing) lone() bool { return single(p.query) || single(p.entry) }
+
+// weigh adds an agreement to the worth of all in each group of names.
+func (c *comparison) weigh(p *pairing, words, vocabulary []word) {
+	a, b := &words[p.queryWord], &vocabulary[p.entryWord]
+	lost := min(a.info, b.info) - p.nats
+	for g := range c.worth {
+		if p.kind == FirstLetter {
+			c.worth[g] += p.nats
+		} else {
+			c.worth[g] += max(min(a.nats[g], b.nats[g])-lost, leastFuzzy)
+		}
+	}
+}
+
+// together is what the agreements are worth in the group of names where their coming together is most frequent: Jorge is
+// frequent in one group and Nasser in another, Jorge Nasser in none.
+func (c *comparison) together() float32 {
+	least := c.worth[0]
+	for _, w := range c.worth {
+		least = min(least, w)
+	}
+	return least
+}
+
+// left weighs the tokens that nothing agrees with: on both sides they contradict, on one they are extra or missing.
+func (c *comparison) left(q, e *spelling, rareQuery, rareEntry float32) {
 	left, lacking := bits.OnesCount32(c.restQuery), bits.OnesCount32(c.restEntry)
 	both := min(left, lacking)
-	c.conflict, c.extra = float32(both), float32(left-both)
-	c.missing = float32(lacking - both)
+	c.conflict, c.extra, c.missing = float32(both), float32(left-both), float32(lacking-both)
 	if inner := bits.OnesCount32(c.restEntry & e.inner); c.missing > 0 {
 		c.missing -= min(c.missing, float32(inner)) / 2
 	}
 	if inner := bits.OnesCount32(c.restQuery & q.inner); c.extra > 0 {
 		c.extra -= min(c.extra, float32(inner)) / 2
 	}
+	if both > 0 {
+		c.against = min(rareQuery, rareEntry)
+	}
+	c.rest = max(rareQuery, rareEntry) - c.against
 	if left == 0 && lacking == 0 {
 		c.full = 1
 	}
-	c.side = oneSided(q, e, doneQuery, doneEntry)
-	if agreeing == 1 && c.full == 0 {
-		c.single = 1
+}
+
+// rarity is what the atoms of a mask would be worth if they agreed, in rare tokens.
+func (s *spelling) rarity(mask uint32, words []word) float32 {
+	sum := float32(0)
+	for _, sp := range s.spans {
+		if mask != 0 && sp.mask&mask != 0 && single(sp.mask) {
+			sum += words[sp.word].info / rare
+		}
 	}
-	if c.disordered() {
-		c.order = 1
+	return sum
+}
+
+// number tells whether one of the atoms of a mask is a number.
+func (s *spelling) number(mask uint32, words []word) bool {
+	for _, sp := range s.spans {
+		if mask != 0 && sp.mask&mask != 0 && single(sp.mask) && words[sp.word].numeral {
+			return true
+		}
 	}
+	return false
 }
 
 // oneSided is 1 when the structure of a name is known and one side of it has no part in the agreement.

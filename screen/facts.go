@@ -15,7 +15,7 @@ const (
 	bornInRange  = 1.5  // inside a range, or within two years of "circa"
 	bornNear     = 0.5  // one year off
 	bornOtherDay = -1.5 // the same year, another day
-	bornOther    = -8.0 // two years or more off: another person, or a wrong date on one side
+	bornOther    = -7.0 // two years or more off: another person, or a wrong date on one side
 	countrySame  = 0.7
 	countryOther = -0.3
 	numberSame   = 12.0

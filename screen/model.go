@@ -1,6 +1,11 @@
 package screen
 
-import "math"
+import (
+	"math"
+
+	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/name"
+)
 
 // Level is what a probability asks for.
 type Level string
@@ -21,30 +26,124 @@ const (
 // person in 160,000 bears. A more frequent one has namesakes, and needs a fact that confirms.
 const certainNats = 12
 
-// most is where further agreement no longer counts.
-const most = 24
+// most is where further agreement no longer counts, in nats.
+const most = 16
 
-// coefficients of the logistic model, in log-odds.
+// rare is what an agreement on a token that no table holds is worth, in nats: the unit in which what is left is weighed.
+var rare = float32(-math.Log(name.Floor))
+
+// features are what the model weighs; each is a number that comparing two names counts.
+type features struct {
+	agree    float32 // what the agreements are worth, in nats
+	full     float32 // 1 when nothing is left on either side
+	exact    float32 // 1 when nothing is left and all agree letter for letter, or as spellings of one name
+	forms    float32 // agreements by one of several spellings, as a share of all
+	slips    float32 // agreements by slip or sound
+	loose    float32 // agreements by nickname
+	letters  float32 // agreements by first letter
+	conflict float32 // tokens left on both sides
+	against  float32 // how rare these are: 1 for each pair that no table holds
+	extra    float32 // tokens of the query that the entry does not have; patronymics and generic words count half
+	missing  float32 // tokens of the entry that the query does not have, likewise
+	rest     float32 // how rare the extra and the missing ones are
+	side     float32 // 1 when no part of the family name, or of the given names, agrees
+	order    float32 // 1 when the order is no rotation of the entry's
+	single   float32 // 1 when a single token agrees and others are left
+	number   float32 // 1 when both have numbers, and other ones
+	weak     float32 // 1 when the list calls the name a weak alias
+}
+
+// terms is how many numbers the model weighs, without weak, of which the evaluation has no cases.
+const terms = 16
+
+// TermNames name the terms of the model, in the order of Terms.
+func TermNames() []string {
+	return []string{"agree", "full", "exact", "forms", "slips", "loose", "letters", "conflict", "against", "extra", "missing", "rest", "side", "order", "single", "number"}
+}
+
+func (f *features) vector() [terms]float32 {
+	return [terms]float32{min(f.agree, most), f.full, f.exact, f.forms, f.slips, f.loose, f.letters, f.conflict, f.against, f.extra, f.missing, f.rest, f.side, f.order, f.single, f.number}
+}
+
+// coefficients of the logistic model, in log-odds, in the order of TermNames.
 type coefficients struct {
-	base, agree, full, slips, loose, conflict, extra, missing, side, order, single, weak float64
+	base   float64
+	weight [terms]float64
 }
 
-// fitted by `taupier screen eval --fit` on the tuning split; see docs/explanation/screening.md.
-var fitted = coefficients{
-	base: -7.5, agree: 0.75, full: 4.5, slips: -0.8, loose: -0.5, conflict: -4.5, extra: -1.5, missing: -1.2, side: -2.5,
-	order: -0.7, single: -4, weak: -0.8,
+// The models are fitted by `taupier screen eval --fit` on the tuning part; docs/explanation/screening.md says how.
+var ()
+
+// Set by hand.
+const (
+	weakAlias = -0.8 // a name that the list itself calls weak
+)
+
+// Somebody asked for is compared with many thousands of entries, and by chance one of them agrees in part: the fewer people
+// an agreement singles out, the more often. Below crowdNats each nat that an agreement lacks costs crowdSlope. Names that
+// agree whole, in one of their spellings, are spared: their bearers are to be told apart by facts.
+var (
+	people        = coefficients{1.092, [terms]float64{0.081, 0.284, 2.003, 0.000, -1.121, -0.515, 0.000, -4.636, 0.000, -0.531, -0.535, 0.000, -3.636, -0.445, -1.096, -3.000}}
+	organisations = coefficients{2.370, [terms]float64{0.002, 1.503, 2.450, -0.492, -0.762, -0.500, -0.300, -5.198, -1.178, -0.543, -0.730, -1.509, -2.500, -0.697, -2.074, -3.016}}
+	crowdNats     = 12.0
+	crowdWhole    = 9
+	crowdSlope    = 0.5
+)
+
+// listed are the log-odds of an entry among many.
+func (k *coefficients) listed(f *features) float64 {
+	return k.logOdds(f) + crowdSlope*f.surplus()
 }
 
-// logOdds that two names are one.
+// modelOf is the model for a kind of entry.
+func modelOf(kind list.Kind) *coefficients {
+	if kind == list.Person || kind == "" {
+		return &people
+	}
+	return &organisations
+}
+
+// logOdds that two names are one bearer's.
 func (k *coefficients) logOdds(f *features) float64 {
-	return k.base + k.agree*float64(min(f.agree, most)) + k.full*float64(f.full) + k.slips*float64(f.slips) +
-		k.loose*float64(f.loose) + k.conflict*float64(f.conflict) + k.extra*float64(f.extra) + k.missing*float64(f.missing) +
-		k.side*float64(f.side) + k.order*float64(f.order) + k.single*float64(f.single) + k.weak*float64(f.weak)
+	z := k.base + weakAlias*float64(f.weak)
+	for i, x := range f.vector() {
+		z += k.weight[i] * float64(x)
+	}
+	return z
 }
 
 func probability(logOdds float64) float64 { return 1 / (1 + math.Exp(-logOdds)) }
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
 
-// leastAgree is the worth of agreement without which names do not reach log-odds z, whatever else.
-func (k *coefficients) leastAgree(z float64) float32 { return float32((z - k.base - k.full) / k.agree) }
+// surplus is how many nats an agreement has over what a crowd brings about by chance, negative when it lacks some.
+func (f *features) surplus() float64 {
+	switch over := min(float64(f.agree), 2*most); {
+	case f.exact == 1:
+		return max(over-crowdNats, 0)
+	case f.full == 1 && f.slips+f.loose+f.letters == 0:
+		return min(over-crowdWhole, 0) / 2 // each part in one of its other spellings
+	case f.full == 1:
+		return min(over-crowdWhole, 0)
+	default:
+		return min(over-crowdNats, 0)
+	}
+}
+
+// leastAgree is the worth of agreement without which no entry reaches log-odds z, whatever else.
+func (k *coefficients) leastAgree(z float64) float32 {
+	best, exact := k.base, 0.0
+	for i, w := range k.weight[1:] {
+		if TermNames()[i+1] == "exact" {
+			exact = max(w, 0)
+		} else {
+			best += max(w, 0)
+		}
+	}
+	partly := (z - best + crowdSlope*crowdNats) / (k.weight[0] + crowdSlope)
+	wholly := (z - best - exact) / max(k.weight[0], 1e-3)
+	return float32(max(fewestNats, min(partly, wholly)))
+}
+
+// fewestNats is the worth of agreement below which names are not compared: a frequent name alone.
+const fewestNats = 3

@@ -16,26 +16,40 @@ type Likeness struct {
 
 // Pair compares two names. No list is needed: how frequent a token is, the tables of frequent names tell.
 func Pair(a, b string, kind list.Kind) Likeness {
-	pa, pb := name.Parse(a, nameKind(kind)), name.Parse(b, nameKind(kind))
-	var own words
-	q := own.spelling(&pa)
-	at := len(own)
-	e := own.spelling(&pb)
-	var al aligner
-	c := al.compare(&q, &e, own, own, pairwise{own, q.spans, at})
-	by := c.reasons(&q, &e, own, own, kind == list.Person || kind == "")
-	z := fitted.logOdds(&c.features)
-	if c.full == 1 && min(len(pa.Tokens), len(pb.Tokens)) == 1 {
-		z += loneNames
-	}
-	out := Likeness{Probability: math.Round(probability(z)*1000) / 1000}
+	p := newPaired(a, b, kind)
+	by := p.comparison.reasons(&p.a, &p.b, p.words, p.words, kind == list.Person || kind == "")
+	out := Likeness{Probability: math.Round(probability(modelOf(kind).logOdds(&p.comparison.features))*1000) / 1000}
 	out.Why, out.Differs = sides(by)
 	return out
 }
 
-// loneNames is added when a name is a single token and nothing is left over: asked whether two spellings are one name, no other bearer is in
-// play, as there is when one token is looked for among thousands of entries.
-const loneNames = 2.5
+// Terms are the numbers that the model weighs for two names, in the order of TermNames: what the coefficients are fitted on.
+func Terms(a, b string, kind list.Kind) []float64 {
+	p := newPaired(a, b, kind)
+	var out []float64
+	for _, x := range p.comparison.vector() {
+		out = append(out, float64(x))
+	}
+	return out
+}
+
+// paired are two names and what comparing them found.
+type paired struct {
+	words      words
+	a, b       spelling
+	comparison *comparison
+}
+
+func newPaired(a, b string, kind list.Kind) *paired {
+	pa, pb := name.Parse(a, nameKind(kind)), name.Parse(b, nameKind(kind))
+	var p paired
+	p.a = p.words.spelling(&pa)
+	at := len(p.words)
+	p.b = p.words.spelling(&pb)
+	var al aligner
+	p.comparison = al.compare(&p.a, &p.b, p.words, p.words, pairwise{p.words, p.a.spans, at})
+	return &p
+}
 
 // words are those of both names.
 type words []word

@@ -191,7 +191,7 @@ func (w *search) candidates(q *spelling) []int32 {
 		all = append(all, reach{v, nats})
 	}
 	slices.SortFunc(all, func(a, b reach) int { return cmp.Or(cmp.Compare(b.nats, a.nats), cmp.Compare(a.word, b.word)) })
-	need := fitted.leastAgree(logit(CheckAt)-mostFacts(w.asked)) - initialWorth*float32(len(q.atoms))
+	need := modelOf(w.asked.Kind).leastAgree(logit(CheckAt)-mostFacts(w.asked)) - initialWorth*float32(len(q.atoms))
 	for _, at := range w.touched {
 		w.bound[at] = 0
 	}
@@ -231,7 +231,7 @@ func (w *search) judge(q *spelling, n *named, e *list.Entry) {
 	if given.Weak {
 		c.weak = 1
 	}
-	f := found{logOdds: fitted.logOdds(&c.features), agree: c.agree, name: n.name}
+	f := found{logOdds: modelOf(e.Kind).listed(&c.features), agree: c.agree, name: n.name}
 	if c.agree == 0 {
 		return
 	}
@@ -265,7 +265,7 @@ func (w *search) facts() {
 			for _, at := range w.x.numbers[k.prefix+key] {
 				f, ok := w.best[at]
 				if !ok {
-					f = found{logOdds: fitted.base}
+					f = found{logOdds: people.base}
 				}
 				f.logOdds += k.worth
 				f.sure = true

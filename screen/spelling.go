@@ -24,12 +24,13 @@ const (
 
 // spelling is a name made ready to be compared.
 type spelling struct {
-	atoms []atom
-	spans []span
-	core  uint32 // atoms that count: all but particles, titles and legal forms
-	inner uint32 // core atoms that may well be left out: patronymics, generic words
-	side  [2]uint32
-	east  bool // most of it are syllables of Korean or Mandarin
+	atoms     []atom
+	spans     []span
+	core      uint32 // atoms that count: all but particles, titles and legal forms
+	inner     uint32 // core atoms that may well be left out: patronymics, generic words
+	side      [2]uint32
+	particles bool // some of it are particles or titles
+	east      bool // most of it are syllables of Korean or Mandarin
 }
 
 // sides of a name whose structure is known.
@@ -64,6 +65,7 @@ func (s *speller) spell(p *name.Parsed) spelling {
 	}
 	starts[len(s.whole)] = len(s.atoms)
 	s.neighbours(starts[:])
+	s.around(starts[:])
 	for i, a := range s.atoms {
 		out.place(a.role, 1<<i)
 	}
@@ -80,7 +82,10 @@ func (s *speller) spell(p *name.Parsed) spelling {
 
 func (o *spelling) place(role name.Role, bit uint32) {
 	switch role {
-	case name.Particle, name.Title, name.LegalForm:
+	case name.Particle, name.Title:
+		o.particles = true
+		return
+	case name.LegalForm:
 		return
 	case name.Patronymic, name.Generic:
 		o.inner |= bit
@@ -113,6 +118,21 @@ func (s *speller) token(t *name.Token, from int) (syllables int) {
 func (s *speller) atom(t *name.Token, role name.Role, from int) {
 	s.spans = append(s.spans, span{mask: 1 << len(s.atoms), word: s.intern(t, false)})
 	s.atoms = append(s.atoms, atom{role, uint8(from)})
+}
+
+// around appends the join of the last token and the first, which are neighbours in the other order: "LOPEZ, Cecilia" is
+// also "cecilialopez".
+func (s *speller) around(starts []int) {
+	n := len(s.whole)
+	if n < 2 {
+		return
+	}
+	last, first := s.whole[n-1], s.whole[0]
+	if len(last.Text) < 2 || len(first.Text) < 2 || len(last.Text)+len(first.Text) > 40 {
+		return
+	}
+	t := name.Token{Text: last.Text + first.Text, Fold: last.Fold + first.Fold, Parts: []name.Token{last, first}}
+	s.spans = append(s.spans, span{mask: 1<<starts[n] - 1<<starts[n-1] | 1<<starts[1] - 1, word: s.intern(&t, true)})
 }
 
 // neighbours appends the joins of two neighbouring tokens, and of three when the first two are short: "jong un" is also

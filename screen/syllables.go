@@ -6,24 +6,29 @@ import (
 	"github.com/taupier-eu/taupier/screen/name"
 )
 
-// syllableTable holds how many people have a syllable in their given name: the sum over the frequent given names of a
-// group that hold it, of the group where it is most frequent.
-type syllableTable struct{ share map[string]float64 }
+// syllableTable holds how many people of each group have a syllable in their given name: the sum over the frequent given
+// names that hold it.
+type syllableTable struct{ share map[string]*[groups]float32 }
 
 var syllables = sync.OnceValue(func() syllableTable {
-	t := syllableTable{map[string]float64{}}
-	for _, group := range name.Groups() {
-		of := map[string]float64{}
+	t := syllableTable{map[string]*[groups]float32{}}
+	for i, group := range name.Groups() {
 		for _, s := range name.Frequent(group, name.Given) {
 			for _, token := range name.Parse(s.Name, name.Person).Tokens {
-				for i := range token.Parts {
-					of[token.Parts[i].Fold] += s.Share
+				for k := range token.Parts {
+					t.add(token.Parts[k].Fold, i, s.Share)
 				}
 			}
-		}
-		for fold, share := range of {
-			t.share[fold] = max(t.share[fold], share)
 		}
 	}
 	return t
 })
+
+func (t *syllableTable) add(fold string, group int, share float64) {
+	have := t.share[fold]
+	if have == nil {
+		have = &[groups]float32{}
+		t.share[fold] = have
+	}
+	have[group] += float32(share)
+}

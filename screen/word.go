@@ -2,6 +2,7 @@ package screen
 
 import (
 	"math"
+	"sync"
 
 	"github.com/taupier-eu/taupier/screen/name"
 )
@@ -9,14 +10,22 @@ import (
 // word is one comparable piece of a name: a token, a syllable of one, or neighbours joined.
 type word struct {
 	text, fold, sound string
-	forms             []string // other spellings in use
-	short             []string // folds of the full names it may stand for
-	info              float32  // nats that an agreement on it is worth: -ln of the share of people who bear it
+	forms             []string        // other spellings in use
+	short             []string        // folds of the full names it may stand for
+	nats              [groups]float32 // what an agreement on it is worth in each group: -ln of the share of people who bear it
+	info              float32         // the least of nats
 	share             float32
 	known             bool // a name or syllable that people bear, so hardly a slip of the pen for another one
 	syllable          bool // of Korean or Mandarin
+	numeral           bool // holds a digit, or is a Roman number
 	joined            bool // made of neighbours
+	syllabic          bool // made of syllables of Korean or Mandarin, or one
 }
+
+// groups is how many groups of names a share is known of: those of the tables, and as the last one the loaded lists.
+const groups = 28
+
+const listGroup = groups - 1
 
 // Shares that bound what an agreement may say, however rare a token looks.
 const (
@@ -27,47 +36,80 @@ const (
 // newJoined is the word that neighbours make: as rare as they are together.
 func newJoined(t *name.Token, usage *usage) word {
 	w := word{text: t.Text, fold: t.Fold, joined: true}
-	share := 1.0
 	for i := range t.Parts {
 		part := newWord(&t.Parts[i], usage)
-		share *= float64(part.share)
 		w.known = w.known || part.known
+		for g := range w.nats {
+			w.nats[g] += part.nats[g]
+		}
 	}
-	w.weigh(max(share, name.Floor))
+	for g := range w.nats {
+		w.nats[g] = min(w.nats[g], rare)
+	}
+	w.weigh()
 	return w
 }
 
-// newWord weighs a token. lists gives how many of the loaded names hold its fold, as a share and as a count; nil without lists.
+// newWord weighs a token in every group. usage gives how many of the loaded names hold its fold; nil without lists.
 func newWord(t *name.Token, usage *usage) word {
 	w := word{text: t.Text, fold: t.Fold, sound: t.Sound, forms: t.Forms, short: t.Short}
+	w.numeral = numeral(t.Text)
 	w.syllable = name.Syllable(t.Text)
 	w.known = w.syllable || name.Known(t.Text)
-	share, count := usage.share(t.Fold)
-	if common, origin := name.Frequency(t.Fold); origin != "floor" {
-		w.known = true
-		share = max(share, common)
+	w.syllabic = w.syllable
+	if len(t.Parts) > 1 && !w.known {
+		w.syllabic = name.Syllable(t.Parts[0].Text) && name.Syllable(t.Parts[1].Text)
 	}
-	if s := syllables().share[t.Fold]; w.syllable {
-		share = max(share, s, syllableShare)
-	}
-	if t.Role == name.Generic {
-		share = max(share, genericShare)
-	}
-	if len(t.Parts) > 1 {
-		w.known = true
-	}
+	shares := name.Shares(t.Fold)
+	w.known = w.known || shares != nil
+	listed, count := usage.share(t.Fold)
 	w.known = w.known || count >= knownCount
-	w.weigh(max(share, name.Floor))
+	given := syllables().share[t.Fold]
+	for g := range w.nats {
+		share := float32(name.Floor)
+		if g < len(shares) {
+			share = max(share, shares[g])
+		}
+		if w.syllable && eastern()[g] {
+			share = max(share, syllableShare)
+			if given != nil {
+				share = max(share, given[g])
+			}
+		}
+		if g == listGroup {
+			share = max(share, float32(listed))
+		}
+		if t.Role == name.Generic {
+			share = max(share, genericShare)
+		}
+		w.nats[g] = float32(-math.Log(float64(share)))
+	}
+	w.weigh()
 	return w
+}
+
+// eastern tells the groups whose names are made of syllables.
+var eastern = sync.OnceValue(func() (is [groups]bool) {
+	for i, group := range name.Groups() {
+		switch group {
+		case "korean", "chinese", "cantonese", "vietnamese":
+			is[i] = true
+		}
+	}
+	return is
+})
+
+// weigh notes what an agreement is worth in the group where the word is most frequent.
+func (w *word) weigh() {
+	w.info = w.nats[0]
+	for _, n := range w.nats {
+		w.info = min(w.info, n)
+	}
+	w.share = float32(math.Exp(-float64(w.info)))
 }
 
 // knownCount is how many listed names must hold a token for it to count as a name that people bear.
 const knownCount = 4
-
-func (w *word) weigh(share float64) {
-	w.share = float32(share)
-	w.info = float32(-math.Log(share))
-}
 
 // usage counts in how many names of the loaded lists a fold stands.
 type usage struct {
@@ -87,4 +129,16 @@ func (u *usage) share(fold string) (share float64, count int32) {
 		return 0, count
 	}
 	return float64(count) / max(u.names, leastNames), count
+}
+
+// numeral tells whether a token is a number, or ends in one: "2", "ii", "ot2077".
+func numeral(text string) bool {
+	if last := text[len(text)-1]; last >= '0' && last <= '9' {
+		return true
+	}
+	switch text {
+	case "ii", "iii", "iv", "vi", "vii", "viii", "ix":
+		return true
+	}
+	return false
 }

@@ -35,6 +35,11 @@ func (b *builder) cases() []Case {
 	out := b.label(b.some(one), true, 0)
 	out = append(out, b.label(b.some(other), false, 0)...)
 	out = append(out, b.natives()...)
+	if other, ok := b.neighbours.nearest(b.entry); ok && b.entry.Kind == list.Person {
+		c := b.label([]made{{"another-on-the-list", other.Names[0].Text}}, true, 0)[0]
+		c.Same, c.Listed = false, true
+		out = append(out, c)
+	}
 	if b.options.Published {
 		out = append(out, b.published()...)
 	}
@@ -59,7 +64,7 @@ func (b *builder) some(all []made) []made {
 func (b *builder) label(all []made, same bool, name int) []Case {
 	var out []Case
 	for _, m := range all {
-		if !same && b.neighbours.listed(m.query, b.entry.Kind) {
+		if !same && b.neighbours.holds(m.query, b.entry.Kind) {
 			continue // somebody else on the lists is called that
 		}
 		out = append(out, Case{Rule: m.rule, Kind: b.entry.Kind, Origin: b.origin, Script: scriptOf(m.query), Query: m.query, Entry: b.entry, Name: name, Same: same,

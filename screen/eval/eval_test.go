@@ -27,6 +27,9 @@ func TestWholeLists(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("TAUPIER_EVAL_ORDINARY")); err == nil {
 		o.Ordinary = n
 	}
+	for _, f := range Fit(Build(lists, o)) {
+		t.Log(f.Go())
+	}
 	r := Run(s, o)
 	var b strings.Builder
 	if err := r.WriteText(&b); err != nil {

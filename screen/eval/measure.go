@@ -42,12 +42,15 @@ type outcome struct {
 	found   bool // the entry is a hit
 	first   bool // no other is more probable
 	pair    float64
+	hit     string // the most probable
 }
 
 func ask(s *screen.Screener, c *Case) outcome {
 	o := outcome{Case: c, pair: screen.Pair(c.Query, c.Entry.Names[c.Name].Text, c.Kind).Probability}
 	hits := s.Screen(screen.Query{Name: c.Query, Kind: c.Kind})
-	o.stopped = len(hits) > 0
+	if o.stopped = len(hits) > 0; o.stopped {
+		o.hit = hits[0].Name
+	}
 	for i := range hits {
 		if hits[i].Entry.ID == c.Entry.ID && hits[i].List == c.Entry.List {
 			o.found, o.first = true, hits[i].Probability >= hits[0].Probability
@@ -67,7 +70,7 @@ func measure(name string, all []outcome) Measure {
 			if o.found {
 				m.Found++
 			}
-		default:
+		case !o.Listed:
 			m.Others++
 			if o.stopped {
 				m.Stopped++

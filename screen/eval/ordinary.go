@@ -9,8 +9,8 @@ import (
 	"github.com/taupier-eu/taupier/screen/name"
 )
 
-// Ordinary is how often ordinary names of a group are stopped. A namesake has the very name of somebody on the lists, in one
-// of the spellings that the rules know: only a fact tells the two apart, and a check is the right answer. Every other
+// Ordinary is how often ordinary names of a group are stopped. A namesake has the very name of somebody on the lists, perhaps
+// among further names, in one of the spellings that the rules know: only a fact tells the two apart, and a check is the right answer. Every other
 // check is false.
 type Ordinary struct {
 	Group     string   `json:"group"`
@@ -54,7 +54,7 @@ func (c *composer) ask(s *screen.Screener, present *neighbours, r *Ordinary) {
 	if len(hits) == 0 {
 		return
 	}
-	if present.listed(q.Name, list.Person) {
+	if present.holds(q.Name, list.Person) {
 		r.Namesakes++
 	} else if r.False++; len(r.Examples) < 8 {
 		r.Examples = append(r.Examples, q.Name+" ~ "+hits[0].Name)

@@ -110,12 +110,12 @@ func examples(all []outcome) []string {
 	count := map[string]int{}
 	var out []string
 	for _, o := range all {
-		if (o.Same && o.found || !o.Same && !o.stopped) && (o.pair >= screen.CheckAt) == o.Same {
+		if (o.Same && o.found || !o.Same && (o.Listed || !o.stopped)) && (o.pair >= screen.CheckAt) == o.Same {
 			continue
 		}
 		key := string(o.Kind) + " " + o.Rule
 		if count[key]++; count[key] <= 3 {
-			out = append(out, fmt.Sprintf("%s: %s ~ %s (pair %.2f, stopped %t)", key, o.Query, o.Entry.Names[o.Name].Text, o.pair, o.stopped))
+			out = append(out, fmt.Sprintf("%s: %s ~ %s (pair %.2f; stopped by %q)", key, o.Query, o.Entry.Names[o.Name].Text, o.pair, o.hit))
 		}
 	}
 	slices.Sort(out)

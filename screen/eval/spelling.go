@@ -89,7 +89,7 @@ func joined(words []string, rand *rand.Rand) ([]string, bool) {
 		return nil, false
 	}
 	i := rand.IntN(len(words) - 1)
-	if len(words[i]) < 2 || len(words[i+1]) < 2 || len(words[i])+len(words[i+1]) > 14 {
+	if nobility[words[i]] || len(words[i]) < 2 || len(words[i+1]) < 2 || len(words[i])+len(words[i+1]) > 14 {
 		return nil, false
 	}
 	sep := ""
@@ -100,6 +100,9 @@ func joined(words []string, rand *rand.Rand) ([]string, bool) {
 	out = append(out, words[i]+sep+words[i+1])
 	return append(out, words[i+2:]...), true
 }
+
+// nobility are titles, which nobody joins to a name.
+var nobility = set("haji hajji hajj mullah sheikh shaykh qari dr maulavi mawlawi hafiz mufti sayyid sayed syed")
 
 var marks = strings.NewReplacer("a", "á", "e", "é", "i", "í", "o", "ó", "u", "ü", "n", "ñ", "c", "ç", "s", "š", "z", "ž")
 

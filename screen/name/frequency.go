@@ -22,7 +22,8 @@ type Share struct {
 type frequencies struct {
 	groups []string
 	lists  map[groupRole][]Share
-	folds  map[string]Share // the largest share of any group
+	folds  map[string]Share     // the largest share of any group
+	of     map[string][]float32 // by fold: the share in each group, in the order of groups
 }
 
 type groupRole struct {
@@ -40,6 +41,10 @@ func Frequency(fold string) (share float64, origin string) {
 	}
 	return Floor, "floor"
 }
+
+// Shares gives how many people of each group carry a token with this fold, in the order of Groups: the larger of family and
+// given name. It is nil for a fold that no table holds. The caller must not change it.
+func Shares(fold string) []float32 { return frequency().of[fold] }
 
 // Groups are the origin groups of the tables, sorted. A group is where a name is frequent, not what its bearer is.
 func Groups() []string { return frequency().groups }
@@ -76,6 +81,16 @@ func readFrequencies() frequencies {
 		}
 	}
 	sort.Strings(f.groups)
+	f.of = map[string][]float32{}
+	for at, sum := range sums {
+		list := f.of[at.fold]
+		if list == nil {
+			list = make([]float32, len(f.groups))
+			f.of[at.fold] = list
+		}
+		i := sort.SearchStrings(f.groups, at.group)
+		list[i] = max(list[i], float32(sum))
+	}
 	return f
 }
 

@@ -56,6 +56,7 @@ func (l *lexicon) addSpellings(fold, tradition, natives, patterns string) {
 		all = append(all, expand(p)...)
 	}
 	sound := string(appendSound(nil, fold))
+	var b [96]byte
 	var forms []string
 	for _, s := range all {
 		if tradition == "arabic" || tradition == "persian" {
@@ -64,7 +65,7 @@ func (l *lexicon) addSpellings(fold, tradition, natives, patterns string) {
 		have := l.tokens[s]
 		switch {
 		case have == nil:
-			l.tokens[s] = &Token{Text: s, Fold: fold, Sound: sound}
+			l.tokens[s] = &Token{Text: s, Fold: fold, Sound: sound, Forms: bounded([]string{string(foldLatin(b[:0], s))}, fold)}
 		case have.Fold != fold && len(have.Forms) < MaxForms:
 			have.Forms = appendNew(have.Forms, fold)
 		}
@@ -281,8 +282,9 @@ func byRule(text string) Token {
 	n := len(fold)
 	all := string(appendSound(fold, string(fold)))
 	t := Token{Text: text, Fold: all[:n], Sound: all[n:]}
+	t.Forms = readings(text, t.Fold)
 	if strings.IndexByte(text, 'q') >= 0 {
-		t.Forms = bounded([]string{string(foldLatin(b[:0], strings.ReplaceAll(text, "q", "gh")))}, text) // Naqdi, Naghdi
+		t.Forms = bounded(append(t.Forms, string(foldLatin(b[:0], strings.ReplaceAll(text, "q", "gh")))), text) // Naqdi, Naghdi
 	}
 	return t
 }
@@ -292,6 +294,8 @@ func joined(text string, parts []Token) Token {
 	for _, p := range parts {
 		t.Fold += p.Fold
 	}
+	var b [96]byte
+	t.Forms = bounded([]string{string(foldLatin(b[:0], text))}, t.Fold) // Subhi is no sub and hi
 	t.Sound = string(appendSound(nil, t.Fold))
 	return t
 }

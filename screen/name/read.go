@@ -18,7 +18,7 @@ type word struct {
 	hyphen     bool // bound to the word before
 	comma      bool // a comma follows
 	mixed      bool // letters of look-alike scripts
-	dot        bool // a full stop follows at once
+	dot        bool // a full stop or a slash follows at once
 }
 
 // reader cleans a name and cuts it into words.
@@ -208,7 +208,7 @@ func (r *reader) sign(c rune) {
 		r.bound = r.open
 		r.close()
 		return
-	case c == '.':
+	case c == '.' || c == '/':
 		if r.open {
 			r.close()
 			r.words[len(r.words)-1].dot = true

@@ -36,14 +36,17 @@ func (p *Parsed) roles(words []word, kind Kind) {
 		}
 		if kind == Person && len(t.Text) == 1 {
 			t.Role = Initial
-		} else if r, ok := known[t.Text]; ok {
+		} else if r, ok := known[t.Text]; ok && !(r == Particle && i > 0 && i == len(p.Tokens)-1) { // Karim Das, Le Van Le
 			t.Role = r
 		}
 	}
 	if kind == Person {
 		p.personRoles(words)
 	}
-	p.dropTitles()
+	p.dropTitles(kind)
+	if kind != Person {
+		p.written()
+	}
 }
 
 func (p *Parsed) personRoles(words []word) {
@@ -204,15 +207,15 @@ var easternShare = sync.OnceValue(func() map[string]int {
 	return m
 })
 
-// dropTitles leaves titles out where two other tokens are left: "Dr Müller" may be all there is.
-func (p *Parsed) dropTitles() {
+// dropTitles leaves titles out where two other tokens are left: "Dr Müller" may be all there is. A vessel may have one.
+func (p *Parsed) dropTitles(kind Kind) {
 	others := 0
 	for i := range p.Tokens {
 		if p.Tokens[i].Role != Title {
 			others++
 		}
 	}
-	if others < 2 || others == len(p.Tokens) {
+	if others < 2 && !(kind == Vessel && others == 1) || others == len(p.Tokens) {
 		return
 	}
 	kept := p.Tokens[:0]

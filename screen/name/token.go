@@ -157,7 +157,7 @@ func (p *Parsed) addScript(s Script) {
 	p.Scripts = append(p.Scripts, s)
 }
 
-// joinDotted makes one word of S.A.R.L. in names of organisations; in names of people such letters are initials.
+// joinDotted makes one word of S.A.R.L. and of M/V in names of organisations; in names of people such letters are initials.
 func (r *reader) joinDotted(kind Kind) {
 	if kind == Person {
 		return
