@@ -72,7 +72,10 @@ type coefficients struct {
 }
 
 // The models are fitted by `taupier screen eval --fit` on the tuning part; docs/explanation/screening.md says how.
-var ()
+var (
+	people        = coefficients{1.092, [terms]float64{0.081, 0.284, 2.003, 0.000, -1.121, -0.515, 0.000, -4.636, 0.000, -0.531, -0.535, 0.000, -3.636, -0.445, -1.096, -3.000}}
+	organisations = coefficients{2.370, [terms]float64{0.002, 1.503, 2.450, -0.492, -0.762, -0.500, -0.300, -5.198, -1.178, -0.543, -0.730, -1.509, -2.500, -0.697, -2.074, -3.016}}
+)
 
 // Set by hand.
 const (
@@ -80,14 +83,13 @@ const (
 )
 
 // Somebody asked for is compared with many thousands of entries, and by chance one of them agrees in part: the fewer people
-// an agreement singles out, the more often. Below crowdNats each nat that an agreement lacks costs crowdSlope. Names that
-// agree whole, in one of their spellings, are spared: their bearers are to be told apart by facts.
-var (
-	people        = coefficients{1.092, [terms]float64{0.081, 0.284, 2.003, 0.000, -1.121, -0.515, 0.000, -4.636, 0.000, -0.531, -0.535, 0.000, -3.636, -0.445, -1.096, -3.000}}
-	organisations = coefficients{2.370, [terms]float64{0.002, 1.503, 2.450, -0.492, -0.762, -0.500, -0.300, -5.198, -1.178, -0.543, -0.730, -1.509, -2.500, -0.697, -2.074, -3.016}}
-	crowdNats     = 12.0
-	crowdWhole    = 9
-	crowdSlope    = 0.5
+// an agreement singles out, the more often. Each nat that an agreement lacks to crowdNats, or to crowdWhole when nothing of
+// either name is left over, costs crowdSlope. Names that agree whole in one spelling are spared: their bearers are told
+// apart by facts.
+const (
+	crowdNats  = 12.0
+	crowdWhole = 9.0
+	crowdSlope = 0.5
 )
 
 // listed are the log-odds of an entry among many.
