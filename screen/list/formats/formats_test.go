@@ -158,23 +158,3 @@ func told(problems []list.Problem, name, says string) bool {
 	}
 	return false
 }
-
-func BenchmarkOpenPublished(b *testing.B) {
-	dir := os.Getenv("TAUPIER_LISTS")
-	if dir == "" {
-		b.Skip("TAUPIER_LISTS names no folder of published lists")
-	}
-	for b.Loop() {
-		lists, _, err := Open(os.DirFS(dir))
-		if err != nil {
-			b.Fatal(err)
-		}
-		names := 0
-		for _, l := range lists {
-			for _, e := range l.Entries {
-				names += len(e.Names)
-			}
-		}
-		b.ReportMetric(float64(names), "names")
-	}
-}
