@@ -4,6 +4,7 @@
 package eu
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,9 +122,7 @@ func (e *entity) entry(line int) list.Entry {
 		out.Names = source.Add(out.Names, a.name(out.Kind))
 		remarks = append(append(remarks, a.Title, a.Function), a.Remarks...)
 	}
-	if len(out.Names) > 0 { // the list marks none: the first is the one that its acts use
-		out.Names[0].Primary = true
-	}
+	primary(out.Names)
 	for i := range e.Addresses {
 		remarks = append(remarks, e.Addresses[i].into(&out)...)
 	}
@@ -140,7 +139,20 @@ func (e *entity) entry(line int) list.Entry {
 	return out
 }
 
-// name is weak when the list says so, in its mark or, for older entries, in the remark.
+// primary marks the first name that the list does not call weak or former, and puts it first: the list itself marks none.
+func primary(names []list.Name) {
+	if len(names) == 0 {
+		return
+	}
+	at := max(0, slices.IndexFunc(names, func(n list.Name) bool { return !n.Weak && !n.Former }))
+	first := names[at]
+	first.Primary = true
+	copy(names[1:at+1], names[:at])
+	names[0] = first
+}
+
+// name is weak or former when the list says so: in a mark, which it sets on no name in practice, or at the beginning of a
+// remark, which may go on about others.
 func (a *alias) name(kind list.Kind) list.Name {
 	n := list.Name{Text: source.Trim(a.Whole), Weak: a.Strong == "false"}
 	if n.Text == "" {
@@ -153,9 +165,11 @@ func (a *alias) name(kind list.Kind) list.Name {
 		n.Given, n.Middle, n.Family = source.Trim(a.First), source.Trim(a.Middle), source.Trim(a.Last)
 	}
 	for _, r := range a.Remarks {
-		r = strings.ToLower(r)
-		n.Weak = n.Weak || strings.Contains(r, "low quality")
-		n.Former = n.Former || strings.Contains(r, "f.k.a") || strings.Contains(r, "formerly known")
+		for part := range strings.FieldsFuncSeq(strings.ToLower(r), func(r rune) bool { return r == ';' || r == '(' || r == ')' }) {
+			part = source.Trim(part)
+			n.Weak = n.Weak || strings.HasPrefix(part, "low quality") || strings.HasPrefix(part, "low-quality")
+			n.Former = n.Former || strings.HasPrefix(part, "f.k.a") || strings.HasPrefix(part, "formerly known")
+		}
 	}
 	return n
 }
@@ -176,7 +190,8 @@ func (p *place) into(e *list.Entry) []string {
 	return p.Remarks
 }
 
-// into adds what is known of a birth. A date of another calendar than the Gregorian goes to the remarks.
+// into adds what is known of a birth. A date of another calendar than the Gregorian goes to the remarks, unless the list
+// has converted it.
 func (b *birth) into(e *list.Entry) []string {
 	where := b.Country
 	if country(b.ISO, where) == "" {
@@ -187,7 +202,8 @@ func (b *birth) into(e *list.Entry) []string {
 	}
 	remarks := b.Remarks
 	if c := strings.ToUpper(b.Calendar); c != "" && c != "GREGORIAN" {
-		return append(remarks, "born "+source.Joined(b.Date, b.Day, b.Month, b.Year, "in the calendar", c))
+		remarks = append(remarks, "born "+source.Joined(b.Day, b.Month, b.Year, "in the calendar", c))
+		b.Day, b.Month, b.Year, b.From, b.To = "", "", "", "", ""
 	}
 	got := list.Birth{Year: number(b.Year), Month: number(b.Month), Day: number(b.Day), Circa: b.Circa == "true"}
 	if p := strings.Split(b.Date, "-"); len(p) == 3 {
@@ -213,10 +229,10 @@ func number(s string) int {
 	return n
 }
 
-// kinds brings the list's codes of documents to ours.
+// kinds brings the list's codes of documents to ours. Its IMO numbers are those of shipping companies: it lists no ships.
 var kinds = map[string]string{
 	"passport": "passport", "id": "national-id", "ssn": "national-id", "unssn": "national-id", "NRN": "national-id", "nationcert": "national-id", "residentperm": "national-id",
-	"swiftbic": "swift", "imo": "imo", "regnumber": "registration", "tradelic": "registration", "fiscalcode": "tax", "taxid": "tax", "euvat": "tax",
+	"swiftbic": "swift", "imo": "registration", "regnumber": "registration", "tradelic": "registration", "fiscalcode": "tax", "taxid": "tax", "euvat": "tax",
 }
 
 func (d *identification) into(e *list.Entry) {

@@ -29,10 +29,10 @@ func TestAnEntryOfTheXMLIsReadWhole(t *testing.T) {
 	want := []list.Entry{{
 		List: "eu", ID: "EU.9999.1", Kind: list.Person, Line: 4, Programmes: []string{"PRK", "UKR"}, Listed: "2017-06-08", Nations: []string{"KP"},
 		Names: []list.Name{
-			{Text: "Some Body EXAMPLE", Family: "EXAMPLE", Given: "Some", Middle: "Body", Primary: true}, {Text: "예시 아무개"},
+			{Text: "Some Body EXAMPLE", Family: "EXAMPLE", Given: "Some", Middle: "Body", Primary: true}, {Text: "Old Name", Former: true}, {Text: "예시 아무개"},
 			{Text: "Bob", Weak: true}, {Text: "Sum BUDDY", Family: "BUDDY", Given: "Sum", Weak: true},
 		},
-		Births:      []list.Birth{{Year: 1962, Month: 3, Day: 9}, {Year: 1961, Circa: true}, {Year: 1958, Until: 1960}},
+		Births:      []list.Birth{{Year: 1962, Month: 3, Day: 9}, {Year: 1961, Circa: true}, {Year: 1958, Until: 1960}, {Year: 1964, Month: 5, Day: 6}},
 		BirthPlaces: []string{"Exampletown, NORTH KOREA"},
 		Documents: []list.Document{
 			{Type: "passport", Number: "X0000001", Country: "KP", Note: "diplomatic; expired; no such passport"},
@@ -41,20 +41,21 @@ func TestAnEntryOfTheXMLIsReadWhole(t *testing.T) {
 		},
 		Addresses: []list.Address{{Text: "1 Example Street, PO Box 1, 00000, Exampletown, Example Region", City: "Exampletown", Country: "KP"}},
 		Emails:    []string{"some.body@example.com", "info@example.org"}, Websites: []string{"https://example.com"},
-		Remarks: "Acts for Example Trading; Invented.; Dr; Director of Example Trading; Low quality alias; seen in 2020; address unknown; born 1380 in the calendar ISLAMIC",
+		Remarks: "Acts for Example Trading; Invented.; Formerly known as; Dr; Director of Example Trading; Owned by Example Holding, formerly known as Low quality Ltd; Low quality alias; seen in 2020; address unknown; " +
+			"born 1380 in the calendar ISLAMIC; born 1 1 1384 in the calendar ISLAMIC",
 	}, {
-		List: "eu", ID: "EU.9999.2", Kind: list.Company, Line: 34, Programmes: []string{"PRK"}, Names: []list.Name{{Text: "Example Trading & Co", Primary: true}},
+		List: "eu", ID: "EU.9999.2", Kind: list.Company, Line: 36, Programmes: []string{"PRK"}, Names: []list.Name{{Text: "Example Trading & Co", Primary: true}},
 		Documents: []list.Document{
 			{Type: "swift", Number: "EXAMPLEXXX", Country: "FR"}, {Type: "registration", Number: "REG 77", Country: "FR"},
-			{Type: "imo", Number: "9999999", Country: "FR"}, {Type: "tax", Number: "T 1", Country: "FR"},
+			{Type: "registration", Number: "9999999", Country: "FR"}, {Type: "tax", Number: "T 1", Country: "FR"},
 		},
 	}}
 	if diff := cmp.Diff(want, l.Entries); diff != "" {
 		t.Error(diff)
 	}
 	rejected := []list.Problem{
-		{File: "eu.xml", Line: 43, Reason: `entry "EU.9999.3" without a reference or a name`},
-		{File: "eu.xml", Line: 46, Reason: "entry EU.9999.2 stands twice: the first counts"},
+		{File: "eu.xml", Line: 45, Reason: `entry "EU.9999.3" without a reference or a name`},
+		{File: "eu.xml", Line: 48, Reason: "entry EU.9999.2 stands twice: the first counts"},
 	}
 	if diff := cmp.Diff(rejected, l.Rejected); diff != "" {
 		t.Error(diff)

@@ -133,7 +133,7 @@ func (c *collected) once() {
 	kept := make([]result, 0, len(best))
 	for i, r := range c.found {
 		if k := best[r.list.Name]; k != i {
-			c.reject(r.name, "%s stands here twice: %s is used, which is newer or fuller", r.list.Title, c.found[k].name)
+			c.reject(r.name, "the list %s stands here twice: %s is used, which is newer or fuller: take one of the two away", r.list.Name, c.found[k].name)
 			continue
 		}
 		kept = append(kept, r)

@@ -87,7 +87,7 @@ func TestASpreadsheetIsKnownByItsContent(t *testing.T) {
 func TestOneListInTwoFormsCountsOnce(t *testing.T) {
 	older := strings.Replace(unXM, "2026-02-27", "2026-02-20", 1)
 	lists, problems, err := Open(fstest.MapFS{"a.xml": {Data: []byte(older)}, "b.xml": {Data: []byte(unXM)}})
-	if err != nil || len(lists) != 1 || lists[0].Published.Day() != 27 || !told(problems, "a.xml", "stands here twice: b.xml is used") {
+	if err != nil || len(lists) != 1 || lists[0].Published.Day() != 27 || !told(problems, "a.xml", "the list un stands here twice: b.xml is used") {
 		t.Errorf("%d lists, %v, %v", len(lists), problems, err)
 	}
 }

@@ -165,7 +165,7 @@ func (r *reader) entries() error {
 		line := r.line() - bytes.Count(raw, []byte("\n"))
 		var p publication
 		if err := json.Unmarshal(raw, &p); err != nil {
-			r.reject(line, "entry %q is of another form (%v)", p.ID, err)
+			r.reject(line, "entry %q is of another form: %v", p.ID, source.Mismatch(err))
 			continue
 		}
 		r.take(&p, line)

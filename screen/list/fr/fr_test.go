@@ -47,7 +47,7 @@ func TestAnEntryIsReadWhole(t *testing.T) {
 	if diff := cmp.Diff(want, l.Entries); diff != "" {
 		t.Error(diff)
 	}
-	rejected := []string{`41 entry "999004" is of another form (a text is`, "42 entry 999003 stands twice", `43 entry "" without a number`, `44 entry "999005" is of another form (json: cannot unmarshal string`, "30 the field CHAMP_NOUVEAU is not known"}
+	rejected := []string{`41 entry "999004" is of another form: a text is`, "42 entry 999003 stands twice", `43 entry "" without a number`, `44 entry "999005" is of another form: "RegistreDetail" is a string`, "30 the field CHAMP_NOUVEAU is not known"}
 	for i, p := range l.Rejected {
 		line, says, _ := strings.Cut(rejected[i], " ")
 		if !strings.HasPrefix(p.Reason, says) || p.File != "fr.json" || line != strconv.Itoa(p.Line) {

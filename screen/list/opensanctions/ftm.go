@@ -52,7 +52,7 @@ func ReadFTM(in io.Reader, file string) (*list.List, error) {
 				if err != nil {
 					return nil, fmt.Errorf("%s: line %d: the file ends within a line (%w): it is cut: fetch it again", file, n, bad)
 				}
-				r.reject(n, "line cannot be read: %v", bad)
+				r.reject(n, "line cannot be read: %v", source.Mismatch(bad))
 			}
 		}
 		if err != nil {

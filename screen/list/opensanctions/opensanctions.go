@@ -58,7 +58,7 @@ func (c *collector) seen(last string) {
 
 func (c *collector) done() (*list.List, error) {
 	if c.without > 0 {
-		c.reject(0, "%d targets are under no sanctions and are not used: this is no list of public offices or of wanted persons", c.without)
+		c.list.Title = fmt.Sprintf("%s (%d targets of other kinds are not used)", c.list.Title, c.without)
 	}
 	if len(c.list.Entries) == 0 {
 		return nil, fmt.Errorf("%s: no entity under sanctions in it: fetch the collection \"sanctions\", whole", c.file)

@@ -2,6 +2,9 @@ package source
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"sort"
 )
@@ -33,4 +36,13 @@ func (l *Lines) Read(p []byte) (int, error) {
 // Line is the line, 1-based, of an offset that was read.
 func (l *Lines) Line(offset int64) int {
 	return 1 + sort.Search(len(l.breaks), func(i int) bool { return l.breaks[i] > offset })
+}
+
+// Mismatch says in words of the format, not of this program, that a value is of another kind.
+func Mismatch(err error) error {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return fmt.Errorf("%q is a %s", kind.Field, kind.Value)
+	}
+	return err
 }

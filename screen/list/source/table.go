@@ -15,6 +15,9 @@ import (
 // headRows is how many rows may stand before the header: the date of the list, a title.
 const headRows = 8
 
+// ErrNoHeader says that the first rows hold no header.
+var ErrNoHeader = errors.New("no header")
+
 // Row is one row of a table with named columns.
 type Row struct {
 	Line  int // 1-based
@@ -85,6 +88,12 @@ func (t *Table) Add(cells []string, line int) error {
 	return nil
 }
 
+// Again looks for the header anew, in the next table of a file of several.
+func (t *Table) Again() { t.before = 0 }
+
+// Found tells whether the header has come.
+func (t *Table) Found() bool { return t.at != nil }
+
 // End says whether there was a table at all.
 func (t *Table) End() error {
 	if t.at == nil {
@@ -94,7 +103,7 @@ func (t *Table) End() error {
 }
 
 func (t *Table) noHeader() error {
-	return fmt.Errorf("%s: no header with the columns %s in the first rows: the file is empty, cut, or another one: fetch it again", t.File, quoted(t.Need))
+	return fmt.Errorf("%s: %w with the columns %s in the first rows: the file is empty, cut, or another one: fetch it again", t.File, ErrNoHeader, quoted(t.Need))
 }
 
 func quoted(names []string) string {

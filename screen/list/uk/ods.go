@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -11,14 +12,14 @@ import (
 	"github.com/taupier-eu/taupier/screen/list/source"
 )
 
-// maxSheet bounds the content of a spreadsheet, unpacked; the list's has some 60 MB. maxColumns bounds a row.
+// maxSheet bounds the content of a spreadsheet, unpacked; the list's has had 430 MB. maxColumns bounds a row.
 const (
-	maxSheet   = 512 << 20
+	maxSheet   = 2 << 30
 	maxColumns = 200
 )
 
-// ReadODS reads the list as OpenDocument spreadsheet: the first table, which has the columns of the CSV. Lines are the
-// rows of the sheet.
+// ReadODS reads the list as OpenDocument spreadsheet: the first table that has the columns of the CSV. Lines are the rows
+// of its sheet.
 func ReadODS(data []byte, file string) (*list.List, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -44,9 +45,9 @@ func ReadODS(data []byte, file string) (*list.List, error) {
 
 // sheet takes the rows out of the content of a spreadsheet.
 type sheet struct {
-	table  *source.Table
-	tables int
-	line   int
+	table *source.Table
+	line  int
+	other bool // what stands in this table is not the list
 }
 
 // row is a table:table-row.
@@ -64,9 +65,11 @@ type cell struct {
 func (s *sheet) element(e *source.Element) error {
 	switch e.Name.Local {
 	case "table":
-		if s.tables++; s.tables > 1 {
+		if s.table.Found() {
 			return e.Skip()
 		}
+		s.table.Again()
+		s.line, s.other = 0, false
 	case "table-row":
 		var r row
 		if err := e.Decode(&r); err != nil {
@@ -77,8 +80,9 @@ func (s *sheet) element(e *source.Element) error {
 		if err != nil {
 			return fmt.Errorf("%s: row %d: %w", s.table.File, s.line, err)
 		}
-		if len(cells) > 0 {
-			if err := s.table.Add(cells, s.line); err != nil {
+		if len(cells) > 0 && !s.other {
+			err := s.table.Add(cells, s.line)
+			if s.other = errors.Is(err, source.ErrNoHeader); err != nil && !s.other {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ package uk
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,11 +23,13 @@ type collector struct {
 	list *list.List
 	file string
 	at   map[string]int // entry by its reference
+
+	unknown map[string]bool // elements that were named as unknown
 }
 
 func newCollector(file string) *collector {
 	l := &list.List{Name: short, Title: "UK Sanctions List", Publisher: "Foreign, Commonwealth and Development Office"}
-	return &collector{list: l, file: file, at: map[string]int{}}
+	return &collector{list: l, file: file, at: map[string]int{}, unknown: map[string]bool{}}
 }
 
 func (c *collector) reject(line int, format string, args ...any) {
@@ -151,6 +154,24 @@ func addDocument(e *list.Entry, kind, number, note string) {
 	if number = source.Trim(number); number != "" {
 		e.Documents = source.Add(e.Documents, list.Document{Type: kind, Number: number, Note: source.Trim(note)})
 	}
+}
+
+// labelled is a number behind the word for it, as in "INN: 7710137066"; what says more than that is left as it is.
+var labelled = regexp.MustCompile(`^([\pL][\pL /().-]{1,30}): ?([\w-]+)$`)
+
+// addRegistration takes the number out of what is often a sentence.
+func addRegistration(e *list.Entry, s string) {
+	s = source.Trim(s)
+	m := labelled.FindStringSubmatch(s)
+	if m == nil {
+		addDocument(e, "registration", s, "")
+		return
+	}
+	kind := "registration"
+	if strings.Contains(strings.ToUpper(m[1]), "INN") || strings.Contains(strings.ToUpper(m[1]), "TAX") {
+		kind = "tax"
+	}
+	addDocument(e, kind, m[2], m[1])
 }
 
 // addIMO takes the number out of "IMO9999999".

@@ -90,10 +90,15 @@ func TestTheThreeFormsGiveTheSame(t *testing.T) {
 	x := fromXML.Entries
 	x[0].Names = append(x[0].Names[:3:3], x[0].Names[4:]...)
 	x[0].Births = x[0].Births[:2]
+	x[1].Documents = x[1].Documents[:1]
 	x[1].Names[0].Text = entries[1].Names[0].Text
 	if diff := cmp.Diff(entries, x, exceptPlaces); diff != "" {
 		t.Errorf("XML: %s", diff)
 	}
+	if n := len(fromXML.Rejected); n != 3 || !strings.Contains(fromXML.Rejected[0].Reason, "the element CryptoWalletAddresses is not known") {
+		t.Errorf("rejected %v", fromXML.Rejected)
+	}
+	fromXML.Rejected = fromXML.Rejected[1:]
 	for _, l := range []*list.List{fromXML, fromCSV, fromODS} {
 		if l.Published.Format("2006-01-02") != "2026-08-20" || len(l.Rejected) != 2 {
 			t.Errorf("published %v, rejected %v", l.Published, l.Rejected)
@@ -121,7 +126,7 @@ func TestNamesAndDatesKeepWhatOnlyTheXMLTells(t *testing.T) {
 	if b := e.Births[2]; b != (list.Birth{Year: 1960, Month: 4}) {
 		t.Errorf("birth %+v", b)
 	}
-	if e.Line != 5 || l.Rejected[0].Line != 59 || !strings.Contains(l.Rejected[0].Reason, "without a reference") || !strings.Contains(l.Rejected[1].Reason, "DPR9994 without a name") {
+	if e.Line != 5 || l.Rejected[1].Line != 59 || !strings.Contains(l.Rejected[1].Reason, "without a reference") || !strings.Contains(l.Rejected[2].Reason, "DPR9994 without a name") {
 		t.Errorf("line %d, rejected %v", e.Line, l.Rejected)
 	}
 }
@@ -134,7 +139,10 @@ func TestNothingIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	count := func(pattern string) int { return len(regexp.MustCompile(pattern).FindAll(raw, -1)) }
-	got := map[string]int{"entries and rejected": len(l.Entries) + len(l.Rejected)}
+	if d := l.Entries[1].Documents[1]; d != (list.Document{Type: "tax", Number: "0000000001", Note: "INN"}) {
+		t.Errorf("labelled number %+v", d)
+	}
+	got := map[string]int{"entries and rejected": len(l.Entries) + len(l.Rejected) - 1} // one problem is of an element
 	for _, e := range l.Entries {
 		got["names"] += len(e.Names)
 		got["documents"] += len(e.Documents)
@@ -198,6 +206,15 @@ func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
 		if err := c.err(); err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "uk.") {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+func TestTheListMayStandInAnotherTable(t *testing.T) {
+	notes := `<table:table table:name="Notes">` + strings.Repeat("<table:table-row><table:table-cell><text:p>see https://example.com</text:p></table:table-cell></table:table-row>", 30) + `</table:table>`
+	content := strings.Replace(string(file(t, "content.xml")), `<table:table table:name="Sanctions List">`, notes+`<table:table table:name="Sanctions List">`, 1)
+	l, err := ReadODS(packed(t, []byte(content)), "uk.ods")
+	if err != nil || len(l.Entries) != 3 || l.Entries[0].Line != 3 {
+		t.Errorf("%+v, %v", l, err)
 	}
 }
 

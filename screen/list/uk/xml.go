@@ -1,7 +1,10 @@
 package uk
 
 import (
+	"encoding/xml"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/source"
@@ -30,6 +33,28 @@ type designation struct {
 	Numbers   []string  `xml:"EntityDetails>Entity>BusinessRegistrationNumbers>BusinessRegistrationNumber"`
 	Sorts     []string  `xml:"EntityDetails>Entity>TypeOfEntities>TypeOfEntity"`
 	Ships     []ship    `xml:"ShipDetails>Ship"`
+
+	// What is known and not kept.
+	Updated    struct{} `xml:"LastUpdated"`
+	Group      struct{} `xml:"OFSIGroupID"`
+	Source     struct{} `xml:"DesignationSource"`
+	Imposed    struct{} `xml:"SanctionsImposed"`
+	Indicators struct{} `xml:"SanctionsImposedIndicators"`
+	Phones     struct{} `xml:"PhoneNumbers"`
+
+	Unknown []node `xml:",any"`
+}
+
+// node is an element that this version does not know.
+type node struct {
+	XMLName xml.Name
+	Text    string `xml:",chardata"`
+	Nodes   []node `xml:",any"`
+}
+
+// says tells whether there is any text in it.
+func (n *node) says() bool {
+	return strings.TrimSpace(n.Text) != "" || slices.ContainsFunc(n.Nodes, func(n node) bool { return n.says() })
 }
 
 type name struct {
@@ -122,6 +147,12 @@ func (c *collector) take(d *designation, line int) {
 		}
 		c.at[id] = len(c.list.Entries)
 		c.list.Entries = append(c.list.Entries, d.entry(id, kind, line))
+		for i := range d.Unknown {
+			if n := &d.Unknown[i]; n.says() && !c.unknown[n.XMLName.Local] {
+				c.unknown[n.XMLName.Local] = true
+				c.reject(line, "the element %s is not known to this version and is not kept; the entries are", n.XMLName.Local)
+			}
+		}
 	}
 }
 
@@ -149,7 +180,7 @@ func (d *designation) entry(id string, kind list.Kind, line int) list.Entry {
 		d.Person[i].into(&e)
 	}
 	for _, n := range d.Numbers {
-		addDocument(&e, "registration", n, "")
+		addRegistration(&e, n)
 	}
 	remarks := append(d.Titles, d.Sorts...)
 	for _, s := range d.Ships {
