@@ -131,6 +131,21 @@ func (k *Knowledge) look(ctx context.Context, t *evaluation.Trial, c *demo.Compa
 			return fmt.Errorf("the world writes what cannot be read: %s: %v", in.Path, in.Problems)
 		}
 	}
-	t.See(evaluation.Standing{Day: c.Day(d), Assessments: res.Assessments})
+	t.See(evaluation.Standing{Day: c.Day(d), Assessments: res.Assessments, Sways: swaysOf(t, res)})
 	return nil
+}
+
+// swaysOf are the weights that decide the level of those who have an infiltration's part.
+func swaysOf(t *evaluation.Trial, res *Result) map[string][]core.Sway {
+	of := map[string][]core.Finding{}
+	for _, f := range res.Findings {
+		of[f.Person()] = append(of[f.Person()], f)
+	}
+	out := map[string][]core.Sway{}
+	for _, p := range t.Parts {
+		if !p.Innocent {
+			out[p.Person] = res.Scale.Sensitivity(p.Person, of[p.Person])
+		}
+	}
+	return out
 }

@@ -121,7 +121,7 @@ func TestAnAnswerPromisesWhatWouldHappen(t *testing.T) {
 func TestSensitivityNamesTheWeightsThatDecide(t *testing.T) {
 	fs := []core.Finding{ago(t, "S1", core.FamilyNetwork, core.Strong, 1), ago(t, "S2", core.FamilyShipping, core.Strong, 1)}
 	got := Scale{}.Sensitivity("p1", fs)
-	want := []Sway{{"S1", "-50 %", core.LevelReview, core.LevelAsk}, {"S2", "-50 %", core.LevelReview, core.LevelAsk}}
+	want := []core.Sway{{Signal: "S1", Factor: "-50 %", From: core.LevelReview, To: core.LevelAsk}, {Signal: "S2", Factor: "-50 %", From: core.LevelReview, To: core.LevelAsk}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

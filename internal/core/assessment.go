@@ -57,6 +57,13 @@ type Unknown struct {
 	Says Text
 }
 
+// Sway is a weight whose change by half, alone, moves somebody to another level.
+type Sway struct {
+	Signal   string
+	Factor   string // "-50 %" or "+50 %"
+	From, To Level
+}
+
 // Assessment is the explained sum of one dossier's open contradictions. It is made by
 // internal/assess only through NewAssessment, which keeps Score equal to the sum of its terms.
 type Assessment struct {

@@ -47,6 +47,8 @@ type Report struct {
 	Large      Rate        `json:"false_alarms_realistic"` // worlds of at least LargeFrom honest people
 	All        Rate        `json:"false_alarms_all"`
 	Missing    []Lack      `json:"missing_sources"`
+	Bins       []Bin       `json:"calibration"`
+	Swayed     []Swayed    `json:"sensitivity"`
 	Alarms     []Alarm     `json:"-"`
 	Scans      int         `json:"scans"`
 }
@@ -73,6 +75,8 @@ func Summarise(trials []Trial) Report {
 	full := filter(trials, func(t Trial) bool { return t.Missing == "" })
 	r.Kinds = kinds(full)
 	r.Innocences = innocences(full)
+	r.Bins = calibration(full)
+	r.Swayed = sensitivity(full)
 	r.All.Name, r.Large.Name = "all", "large"
 	byWorld := map[string]*Rate{}
 	for _, t := range full {

@@ -19,6 +19,7 @@ type Trial struct {
 	Days    int
 	Parts   []Part
 	Alarms  []Alarm // honest people at review or above, once each
+	Bins    []Bin   // everybody by sum, on the last day
 	Scans   int
 }
 
@@ -33,6 +34,7 @@ type Part struct {
 	Last     core.Level         // level on the last day
 	Rank     int                // place on the last day, 1 is first
 	Signals  []string           // that fired by the last day
+	Sways    []core.Sway        // weights that decide the level of the last day
 }
 
 // Alarm is an honest person at review or above.
@@ -48,6 +50,7 @@ type Alarm struct {
 type Standing struct {
 	Day         time.Time
 	Assessments map[string]core.Assessment
+	Sways       map[string][]core.Sway // by person
 }
 
 // See takes in where everybody stood on a day. Days come in order.
@@ -62,11 +65,13 @@ func (t *Trial) See(s Standing) {
 		p := parts[id]
 		if p != nil {
 			p.see(s.Day, a, ranks[id])
+			p.Sways = s.Sways[id]
 		}
 		if (p == nil || p.Innocent) && a.Level().AtLeast(core.LevelReview) {
 			t.alarm(id, p, s.Day, a)
 		}
 	}
+	t.Bins = binned(s.Assessments, parts)
 	slices.SortFunc(t.Alarms, func(a, b Alarm) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.Person, b.Person)) })
 }
 

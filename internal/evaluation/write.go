@@ -24,6 +24,10 @@ var words = map[string][2]string{
 	"rate": {"per 1,000 people and month", "pour 1 000 personnes et par mois"}, "source": {"source", "source"}, "with": {"review with it", "à examiner avec"},
 	"without": {"review without", "à examiner sans"}, "lost": {"kinds lost or weakened", "genres perdus ou affaiblis"},
 	"large": {"worlds of realistic size", "mondes de taille réaliste"}, "all": {"all worlds", "tous les mondes"},
+	"calibration": {"Calibration: the share of infiltrations by sum", "Calibration : part des infiltrations selon la somme"},
+	"sum":         {"sum", "somme"}, "parts": {"infiltrations", "infiltrations"}, "share": {"share", "part"}, "implied": {"what the sum implies", "ce que la somme implique"},
+	"sensitivity": {"Sensitivity: one weight halved or raised by half", "Sensibilité : un poids diminué ou augmenté de moitié"},
+	"signal":      {"signal", "signal"}, "change": {"change", "changement"}, "level": {"level", "niveau"},
 	"who": {"Who was a false alarm", "Qui a été une fausse alerte"}, "ordinary": {"ordinary person", "personne ordinaire"}, "any": {"ever at review", "un jour à examiner"},
 }
 
@@ -45,6 +49,8 @@ func Write(w io.Writer, r Report, titles map[string]Title, lang core.Lang, markd
 	p.rates(r)
 	p.alarms(r)
 	p.lacks(r.Missing)
+	p.calibration(r.Bins)
+	p.sensitivity(r.Swayed)
 	return p.err
 }
 
