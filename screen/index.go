@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"hash/maphash"
 	"slices"
 
 	"github.com/taupier-eu/taupier/screen/list"
@@ -21,9 +20,10 @@ type index struct {
 	entries    []*list.Entry
 	names      []named
 	vocabulary []word
-	holders    [][]int32 // by word: names that hold it
-	keys       map[uint64][]int32
-	seed       maphash.Seed
+	holders    rows               // by word: names that hold it
+	marks      []mark             // by name
+	first      []int32            // by entry: its first name in names, and the end of the last one
+	keys       keyTable           // words by what they may agree with
 	numbers    map[string][]int32 // entries by document number, e-mail, wallet
 	usage      *usage
 }
@@ -68,7 +68,7 @@ func nameKind(k list.Kind) name.Kind {
 }
 
 func newIndex(lists []list.List) *index {
-	x := &index{keys: map[uint64][]int32{}, seed: maphash.MakeSeed(), numbers: map[string][]int32{}}
+	x := &index{}
 	type read struct {
 		parsed      name.Parsed
 		entry, name int32
@@ -81,7 +81,6 @@ func newIndex(lists []list.List) *index {
 			e := &lists[i].Entries[k]
 			x.entries = append(x.entries, e)
 			at := int32(len(x.entries) - 1)
-			x.facts(e, at)
 			for n := range e.Names {
 				p := name.Parse(e.Names[n].Text, nameKind(e.Kind))
 				structure(&p, &e.Names[n])
@@ -98,8 +97,84 @@ func newIndex(lists []list.List) *index {
 		x.names = append(x.names, named{all[i].entry, all[i].name, sp})
 	}
 	x.vocabulary, x.usage = v.words, use
-	x.file()
+	x.holders, x.keys = x.held(), newKeyTable(x.vocabulary)
+	x.finish()
 	return x
+}
+
+// mark is what decides whether a name is compared at all.
+type mark struct {
+	kind     uint8 // of the entry, as a place in kinds
+	initials uint8 // tokens of one letter
+}
+
+// kinds are those of entries, in the order of mark.kind; any other is counted as the last one.
+var kinds = [...]list.Kind{"", list.Person, list.Company, list.Vessel, list.Aircraft, list.Wallet, list.Other}
+
+func kindMark(k list.Kind) uint8 {
+	for i, have := range kinds {
+		if k == have {
+			return uint8(i)
+		}
+	}
+	return uint8(len(kinds) - 1)
+}
+
+// finish makes what follows from the rest and is not kept in files.
+func (x *index) finish() {
+	x.numbers = map[string][]int32{}
+	for at, e := range x.entries {
+		x.facts(e, int32(at))
+	}
+	x.marks, x.first = make([]mark, len(x.names)), make([]int32, len(x.entries)+1)
+	for i := range x.names {
+		n := &x.names[i]
+		x.first[n.entry+1] = int32(i + 1)
+		m := mark{kind: kindMark(x.entries[n.entry].Kind)}
+		for _, sp := range n.spans {
+			if single(sp.mask) && len(x.vocabulary[sp.word].text) == 1 {
+				m.initials++
+			}
+		}
+		x.marks[i] = m
+	}
+	for i := 1; i < len(x.first); i++ {
+		x.first[i] = max(x.first[i], x.first[i-1])
+	}
+}
+
+// rows are lists of numbers in one.
+type rows struct {
+	starts []uint32
+	items  []int32
+}
+
+func (r *rows) of(i int32) []int32 { return r.items[r.starts[i]:r.starts[i+1]] }
+
+// held gives for each word the names that hold it, each once.
+func (x *index) held() rows {
+	r := rows{starts: make([]uint32, len(x.vocabulary)+1)}
+	each := func(use func(word, name int32)) {
+		for i := range x.names {
+			spans := x.names[i].spans
+			for k, sp := range spans {
+				if !slices.ContainsFunc(spans[:k], func(o span) bool { return o.word == sp.word }) {
+					use(sp.word, int32(i))
+				}
+			}
+		}
+	}
+	each(func(word, _ int32) { r.starts[word+1]++ })
+	for i := 1; i < len(r.starts); i++ {
+		r.starts[i] += r.starts[i-1]
+	}
+	r.items = make([]int32, r.starts[len(r.starts)-1])
+	at := slices.Clone(r.starts)
+	each(func(word, name int32) {
+		r.items[at[word]] = name
+		at[word]++
+	})
+	return r
 }
 
 // note counts in how many names a fold stands.
@@ -131,91 +206,5 @@ func (x *index) facts(e *list.Entry, at int32) {
 	}
 	for _, a := range e.Wallets {
 		add("w:" + wallet.Key(a.Address))
-	}
-}
-
-// file enters every word under its keys, and every name under its words.
-func (x *index) file() {
-	x.holders = make([][]int32, len(x.vocabulary))
-	for i := range x.names {
-		for _, sp := range x.names[i].spans {
-			h := x.holders[sp.word]
-			if len(h) == 0 || h[len(h)-1] != int32(i) {
-				x.holders[sp.word] = append(h, int32(i))
-			}
-		}
-	}
-	for i := range x.vocabulary {
-		x.eachKey(&x.vocabulary[i], func(key uint64) {
-			k := x.keys[key]
-			if len(k) == 0 || k[len(k)-1] != int32(i) {
-				x.keys[key] = append(k, int32(i))
-			}
-		})
-	}
-}
-
-// eachKey gives the keys under which words that may agree meet: what is written, every spelling in use, the full names of
-// a short form, the sound, and what is left when letters are taken out (one letter; of long words two), under which any
-// two words meet that are that many slips apart (Garbe, symmetric deletion, 2012).
-func (x *index) eachKey(w *word, yield func(uint64)) {
-	hash := func(kind, s string) uint64 {
-		var h maphash.Hash
-		h.SetSeed(x.seed)
-		h.WriteString(kind)
-		h.WriteString(s)
-		return h.Sum64()
-	}
-	yield(hash("t", w.text))
-	yield(hash("t", w.fold))
-	if !w.joined {
-		for _, f := range w.forms {
-			yield(hash("t", f))
-		}
-		for _, s := range w.short {
-			yield(hash("t", s))
-		}
-		if len(w.fold) >= 5 && len(w.sound) >= 3 {
-			yield(hash("s", w.sound))
-		}
-	}
-	if stem, ok := masculine(w.fold); ok {
-		yield(hash("t", stem))
-	}
-	deletions(w.fold, !w.joined, func(s string) { yield(hash("d", s)) })
-	if w.text != w.fold {
-		deletions(w.text, !w.joined, func(s string) { yield(hash("d", s)) })
-	}
-}
-
-// masculine is the form of a Slavic family name under which feminine ones are filed.
-func masculine(fold string) (string, bool) {
-	n := len(fold)
-	if n > 6 && fold[n-3:] == "aia" {
-		return fold[:n-3] + "i", true
-	}
-	if n > 4 && fold[n-1] == 'a' {
-		return fold[:n-1], true
-	}
-	return "", false
-}
-
-func deletions(s string, twice bool, yield func(string)) {
-	if len(s) < 3 || len(s) > maxSlipLength {
-		return
-	}
-	yield(s)
-	for i := range len(s) {
-		if i > 0 && s[i] == s[i-1] {
-			continue
-		}
-		one := s[:i] + s[i+1:]
-		yield(one)
-		if !twice || len(s) < longToken-1 {
-			continue
-		}
-		for k := i; k < len(one); k++ {
-			yield(one[:k] + one[k+1:])
-		}
 	}
 }

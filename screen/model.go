@@ -132,20 +132,5 @@ func (f *features) surplus() float64 {
 	}
 }
 
-// leastAgree is the worth of agreement without which no entry reaches log-odds z, whatever else.
-func (k *coefficients) leastAgree(z float64) float32 {
-	best, exact := k.base, 0.0
-	for i, w := range k.weight[1:] {
-		if TermNames()[i+1] == "exact" {
-			exact = max(w, 0)
-		} else {
-			best += max(w, 0)
-		}
-	}
-	partly := (z - best + crowdSlope*crowdNats) / (k.weight[0] + crowdSlope)
-	wholly := (z - best - exact) / max(k.weight[0], 1e-3)
-	return float32(max(fewestNats, min(partly, wholly)))
-}
-
 // fewestNats is the worth of agreement below which names are not compared: a frequent name alone.
 const fewestNats = 3

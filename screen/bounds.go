@@ -1,0 +1,219 @@
+package screen
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/name"
+)
+
+// bounds finds the names that are worth comparing. What a name could reach at most is known before it is compared: from the
+// atoms of the query that its words agree with, from those that they leave out, and from what the agreements are worth in
+// one group of names, which is never less than what they are worth in the end (comparison.together).
+type bounds struct {
+	tally   []tally // by name; all zero between questions
+	touched []int32
+	out     []int32
+	classes []class
+	worth   []float32 // by word that agrees
+
+	query   *spelling
+	letters uint32                    // atoms of the query of one letter, which may agree with any atom of an entry
+	atoms   [maxAtoms][groups]float32 // what an agreement on an atom is worth at most, shared among the atoms of a span
+	kind    list.Kind
+	goal    float64 // log-odds that a name must reach
+}
+
+// shape is which atoms of the query the words of a name agree with: in any way, as a spelling in use or a form of one name,
+// and as the same spelling.
+type shape struct{ mask, mild, exact uint32 }
+
+// tally is what the words of a name that agree are worth together, and with what they agree.
+type tally struct {
+	nats float32
+	shape
+}
+
+// class are the names of one shape. They need nats to be hits.
+type class struct {
+	shape
+	letters int
+	nats    float32
+}
+
+// never is more than any name is worth.
+const never = 1e6
+
+// candidates are the names that could be hits when read as a kind; facts is what other facts may add at most, in log-odds.
+func (b *bounds) candidates(q *spelling, own []word, x *index, m *meeting, kind name.Kind, facts float64) []int32 {
+	b.begin(q, own, kind, facts)
+	b.weigh(own, x, m)
+	for i := range m.met {
+		v := &m.met[i]
+		for _, at := range x.holders.of(v.word) {
+			t := &b.tally[at]
+			if t.mask == 0 {
+				b.touched = append(b.touched, at)
+			}
+			t.nats += b.worth[i]
+			t.mask |= v.mask
+			t.mild |= v.mild
+			t.exact |= v.exact
+		}
+	}
+	for _, at := range b.touched {
+		t := &b.tally[at]
+		if b.worthwhile(t, int(x.marks[at].initials)) {
+			b.out = append(b.out, at)
+		}
+		*t = tally{}
+	}
+	slices.Sort(b.out)
+	return b.out
+}
+
+func (b *bounds) begin(q *spelling, own []word, kind name.Kind, facts float64) {
+	b.out, b.touched, b.classes = b.out[:0], b.touched[:0], b.classes[:0]
+	b.query, b.goal, b.kind = q, logit(CheckAt)-rounding-facts, list.Person
+	if kind != name.Person {
+		b.kind = list.Company
+	}
+	b.letters = 0
+	for _, sp := range q.spans {
+		if single(sp.mask) && len(own[sp.word].text) == 1 {
+			b.letters |= sp.mask
+		}
+	}
+}
+
+// weigh notes what agreements are worth at most: on each atom in each group, and of each word in the group where all atoms
+// together are worth least.
+func (b *bounds) weigh(own []word, x *index, m *meeting) {
+	for i := range b.query.atoms {
+		b.atoms[i] = [groups]float32{}
+	}
+	for i := range m.pairs {
+		p := &m.pairs[i]
+		sp := b.query.spans[p.span]
+		a, v := &own[sp.word], &x.vocabulary[p.word]
+		lost := min(a.info, v.info) - p.nats
+		share := 1 / float32(bits.OnesCount32(sp.mask))
+		for rest := sp.mask; rest != 0; rest &= rest - 1 {
+			atom := &b.atoms[bits.TrailingZeros32(rest)]
+			for g := range atom {
+				atom[g] = max(atom[g], share*max(min(a.nats[g], v.nats[g])-lost, leastFuzzy))
+			}
+		}
+	}
+	least := b.leastGroup(1<<len(b.query.atoms) - 1)
+	b.worth = append(b.worth[:0], make([]float32, len(m.met))...)
+	at := 0
+	for i := range m.pairs {
+		p := &m.pairs[i]
+		if m.met[at].word != p.word {
+			at++
+		}
+		a, v := &own[b.query.spans[p.span].word], &x.vocabulary[p.word]
+		lost := min(a.info, v.info) - p.nats
+		b.worth[at] = max(b.worth[at], min(a.nats[least], v.nats[least])-lost, leastFuzzy)
+	}
+}
+
+// leastGroup is the group in which agreements on the atoms of a mask are worth least.
+func (b *bounds) leastGroup(mask uint32) int {
+	least := 0
+	sums := b.sums(mask)
+	for g := range sums {
+		if sums[g] < sums[least] {
+			least = g
+		}
+	}
+	return least
+}
+
+func (b *bounds) sums(mask uint32) (sums [groups]float32) {
+	for ; mask != 0; mask &= mask - 1 {
+		atom := &b.atoms[bits.TrailingZeros32(mask)]
+		for g := range sums {
+			sums[g] += atom[g]
+		}
+	}
+	return sums
+}
+
+// worthwhile tells whether a name could be a hit. Letters on either side may agree with what is left on the other.
+func (b *bounds) worthwhile(t *tally, initials int) bool {
+	letters := bits.OnesCount32(b.letters&^t.mask) + initials
+	return t.nats+initialWorth*float32(letters) >= b.need(t.shape, letters)
+}
+
+// need is the least worth with which a name of a class is a hit; never, when agreements on its atoms are not worth so much.
+func (b *bounds) need(s shape, letters int) float32 {
+	for i := range b.classes {
+		if c := &b.classes[i]; c.shape == s && c.letters == letters {
+			return c.nats
+		}
+	}
+	c := class{s, letters, b.least(s, letters)}
+	sums := b.sums(s.mask)
+	if sums[b.leastGroup(s.mask)]+initialWorth*float32(letters) < c.nats {
+		c.nats = never
+	}
+	b.classes = append(b.classes, c)
+	return c.nats
+}
+
+// least finds by halving the worth from which the best that could be reaches the goal.
+func (b *bounds) least(s shape, letters int) float32 {
+	low, high := float32(fewestNats), float32(256)
+	if b.atBest(s, letters, high) < b.goal {
+		return never
+	}
+	for range 24 {
+		if mid := (low + high) / 2; b.atBest(s, letters, mid) >= b.goal {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return low
+}
+
+// atBest are the highest log-odds of a name of a class that is worth nats: nothing of its own is left over, nothing is in
+// another order or on one side only, and its letters agree with the atoms that count most.
+func (b *bounds) atBest(s shape, letters int, nats float32) float64 {
+	q := b.query
+	rest := q.core &^ s.mask
+	outer, inner := bits.OnesCount32(rest&^q.inner), bits.OnesCount32(rest&q.inner)
+	f := features{agree: nats}
+	paired := min(letters, outer+inner)
+	fromOuter := min(letters, outer)
+	outer, inner = outer-fromOuter, inner-min(letters-fromOuter, inner)
+	if outer+inner == 0 {
+		f.full = 1
+		return b.whole(f, s, paired)
+	}
+	if single(s.mask) && letters == 0 {
+		f.single = 1
+	}
+	both := f
+	f.extra = float32(outer) + float32(inner)/2
+	both.conflict = float32(outer + inner)
+	return max(nameOdds(b.kind, &f), nameOdds(b.kind, &both))
+}
+
+// whole is atBest of names of which nothing is left over: how they agree decides.
+func (b *bounds) whole(f features, s shape, letters int) float64 {
+	switch core := b.query.core; {
+	case letters > 0:
+		f.letters = 1
+	case core&^s.exact == 0:
+		f.exact = 1
+	case core&^s.mild != 0:
+		loose := f
+		f.slips, loose.loose = 1, 1
+		return max(nameOdds(b.kind, &f), nameOdds(b.kind, &loose))
+	}
+	return nameOdds(b.kind, &f)
+}

@@ -1,0 +1,117 @@
+package screen
+
+import (
+	"cmp"
+	"slices"
+)
+
+// meeting is how the words of the lists agree with those of a query.
+type meeting struct {
+	partners []partner // by word, then by span of the query
+	met      []met
+	table    []int32 // by hash of a word: its place in met plus one
+	keys     []uint64
+	words    []int32
+	pairs    []wordPair
+}
+
+// met is a word of the lists that agrees with one or more spans of the query.
+type met struct {
+	word     int32
+	from, to int32 // of its partners
+	shape
+}
+
+type wordPair struct {
+	word int32
+	partner
+}
+
+// find finds the words that agree with the spans of a query, by the keys of the index.
+func (m *meeting) find(q *spelling, own []word, x *index) {
+	m.pairs = m.pairs[:0]
+	for i, sp := range q.spans {
+		a := &own[sp.word]
+		m.keys = appendKeys(m.keys[:0], a)
+		m.words = x.keys.appendWords(m.words[:0], m.keys)
+		slices.Sort(m.words)
+		last := int32(-1)
+		for _, v := range m.words {
+			if v != last {
+				m.pair(int32(i), v, a, x)
+			}
+			last = v
+		}
+	}
+	m.file(q)
+}
+
+// everyWord compares the query's words with all words of the lists.
+func (m *meeting) everyWord(q *spelling, own []word, x *index) {
+	m.pairs = m.pairs[:0]
+	for i, sp := range q.spans {
+		for v := range x.vocabulary {
+			m.pair(int32(i), int32(v), &own[sp.word], x)
+		}
+	}
+	m.file(q)
+}
+
+func (m *meeting) pair(span, v int32, a *word, x *index) {
+	if got := agree(a, &x.vocabulary[v]); got.kind != None {
+		m.pairs = append(m.pairs, wordPair{v, partner{span, got}})
+	}
+}
+
+// file puts the partners of each word side by side, and the words into the table.
+func (m *meeting) file(q *spelling) {
+	slices.SortFunc(m.pairs, func(a, b wordPair) int { return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.span, b.span)) })
+	m.partners, m.met = m.partners[:0], m.met[:0]
+	for i, p := range m.pairs {
+		if i == 0 || p.word != m.pairs[i-1].word {
+			m.met = append(m.met, met{word: p.word, from: int32(i)})
+		}
+		last := &m.met[len(m.met)-1]
+		last.to = int32(i + 1)
+		mask := q.spans[p.span].mask
+		last.mask |= mask
+		if p.kind <= Feminine {
+			last.mild |= mask
+		}
+		if p.kind <= Fold {
+			last.exact |= mask
+		}
+		m.partners = append(m.partners, p.partner)
+	}
+	size := 64
+	for size < 4*len(m.met) {
+		size *= 2
+	}
+	if len(m.table) < size {
+		m.table = make([]int32, size)
+	}
+	clear(m.table)
+	for i := range m.met {
+		at := m.place(m.met[i].word)
+		m.table[at] = int32(i + 1)
+	}
+}
+
+// place is where a word stands in the table, or would.
+func (m *meeting) place(word int32) uint32 {
+	last := uint32(len(m.table) - 1)
+	at := uint32(word) * 0x9e3779b1 >> 7 & last
+	for m.table[at] != 0 && m.met[m.table[at]-1].word != word {
+		at = (at + 1) & last
+	}
+	return at
+}
+
+// of gives the spans of the query that agree with a word of the lists.
+func (m *meeting) of(word int32) []partner {
+	at := m.table[m.place(word)]
+	if at == 0 {
+		return nil
+	}
+	return m.partners[m.met[at-1].from:m.met[at-1].to]
+}
