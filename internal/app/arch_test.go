@@ -17,7 +17,7 @@ const module = "github.com/taupier-eu/taupier/"
 var floors = map[string]int{
 	"internal/core": 0,
 
-	"sigma": 1, "internal/assess": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
+	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
 	"internal/ruleset": 2, "internal/vetting": 2, "internal/interview": 3,
@@ -44,6 +44,7 @@ var homes = map[string][]string{
 	"github.com/spf13/cobra":           {"internal/app"},
 	"github.com/ledongthuc/pdf":        {"internal/parse"},
 	"golang.org/x/image":               {"internal/parse"},
+	"golang.org/x/mod":                 {"internal/ledger"},
 	"golang.org/x/sync":                {"internal/app"},
 	"golang.org/x/term":                {"internal/app"},
 	"golang.org/x/text":                {"internal/contact", "internal/intake", "internal/place", "internal/observe", "screen/name", "screen/list"},
