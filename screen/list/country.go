@@ -21,6 +21,9 @@ var published = map[string]string{
 	"united states of america": "US", "state of palestine": "PS", "palestinian": "PS", "west bank": "PS", "bahamas, the": "BS", "gambia, the": "GM", "the gambia": "GM",
 	"kosovo": "XK", "north macedonia, the republic of": "MK", "cabo verde": "CV", "brunei darussalam": "BN", "people's republic of china": "CN",
 	"libyan arab jamahiriya": "LY", "sudan": "SD", "swaziland": "SZ", "bosnia and herzegovina": "BA", "trinidad and tobago": "TT",
+	"congo (democratic republic)": "CD", "ivory coast": "CI", "burma/myanmar": "MM", "myanmar": "MM", "myanmar/burma": "MM", "occupied palestinian territories": "PS", "palestine": "PS",
+	"macedonia": "MK", "kyrgyz republic": "KG", "slovak republic": "SK", "dprk (north korea)": "KP", "korea (north)": "KP", "korea (south)": "KR",
+	"the netherlands": "NL", "the bahamas": "BS", "the philippines": "PH", "st kitts and nevis": "KN", "st vincent": "VC", "st lucia": "LC", "usa": "US", "uae": "AE",
 }
 
 // publies are the names in French that official lists use beside those of the Unicode CLDR, without accents.

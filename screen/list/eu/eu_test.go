@@ -153,8 +153,8 @@ func readCSV(s string) (*list.List, error) { return ReadCSV(strings.NewReader(s)
 func FuzzReadXML(f *testing.F) {
 	f.Add(string(file(f, "eu.xml")))
 	f.Fuzz(func(t *testing.T, text string) {
-		if l, err := readXML(text); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := readXML(text); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -162,8 +162,8 @@ func FuzzReadXML(f *testing.F) {
 func FuzzReadCSV(f *testing.F) {
 	f.Add(string(file(f, "eu.csv")))
 	f.Fuzz(func(t *testing.T, text string) {
-		if l, err := readCSV(text); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := readCSV(text); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

@@ -95,6 +95,9 @@ func read(folder fs.FS, name string) result {
 		}
 	}
 	l, err := use(f, name)
+	if err == nil {
+		err = l.Check()
+	}
 	return result{name: name, list: l, err: err}
 }
 

@@ -87,6 +87,9 @@ func (c *collected) join(name string, used map[string]bool) {
 		*to = in
 	}
 	l, err := ofac.Read(f)
+	if err == nil {
+		err = l.Check()
+	}
 	c.take(result{name: name, list: l, err: err})
 	if f.Aliases == nil {
 		c.reject(name, "the aliases (alt.csv) of this list are not there: most spellings are missing")

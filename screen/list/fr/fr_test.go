@@ -106,8 +106,8 @@ func TestWhatIsNoSuchRegisterIsRefusedWithWhatToDo(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(file(f))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := Read(bytes.NewReader(data), "fr.json"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := Read(bytes.NewReader(data), "fr.json"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

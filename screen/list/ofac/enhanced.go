@@ -144,12 +144,6 @@ func (x *enhanced) entry(line int) list.Entry {
 	for i := range x.Names {
 		x.Names[i].into(&e)
 	}
-	for i := range e.Names {
-		if e.Names[i].Primary {
-			e.Names[0], e.Names[i] = e.Names[i], e.Names[0]
-			break
-		}
-	}
 	for i := range x.Addresses {
 		e.Addresses = source.Add(e.Addresses, x.Addresses[i].address())
 	}

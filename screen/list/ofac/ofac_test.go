@@ -172,8 +172,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("1,\"A, B\",\"individual\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 31 Feb 1960; Passport\"", "", "", "")
 	f.Fuzz(func(t *testing.T, e, a, d, c string) {
 		l, err := Read(Files{strings.NewReader(e), strings.NewReader(a), strings.NewReader(d), strings.NewReader(c), "sdn.csv"})
-		if err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

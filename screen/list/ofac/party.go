@@ -75,12 +75,6 @@ func (a *advanced) party(p *party, line int) {
 		}
 		delete(a.documents, id.ID)
 	}
-	for i := range e.Names {
-		if e.Names[i].Primary {
-			e.Names[0], e.Names[i] = e.Names[i], e.Names[0]
-			break
-		}
-	}
 	for i := range p.Profile.Features {
 		a.feature(&e, &p.Profile.Features[i])
 	}

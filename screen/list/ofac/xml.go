@@ -122,11 +122,23 @@ func (c *collector) take(e list.Entry) bool {
 		c.reject(e.Line, "entry %s stands twice: the first counts", e.ID)
 	default:
 		e.List = c.list.Name
+		lead(e.Names)
 		c.at[e.ID] = len(c.list.Entries)
 		c.list.Entries = append(c.list.Entries, e)
 		return true
 	}
 	return false
+}
+
+// lead puts the primary name first; where none is marked, the first is it.
+func lead(names []list.Name) {
+	for i := range names {
+		if names[i].Primary {
+			names[0], names[i] = names[i], names[0]
+			return
+		}
+	}
+	names[0].Primary = true
 }
 
 func (c *collector) done() (*list.List, error) {
@@ -138,9 +150,10 @@ func (c *collector) done() (*list.List, error) {
 
 func (s *sdnEntry) entry(line int) list.Entry {
 	e := list.Entry{ID: source.Trim(s.ID), Kind: kind(source.Trim(s.Kind)), Line: line, Remarks: source.Sentences(s.Title, s.Vessel, s.Remarks)}
-	primary := nameOfParts(e.Kind, s.First, s.Last)
-	primary.Primary = primary.Text != ""
-	e.Names = source.Add(e.Names, primary)
+	if n := nameOfParts(e.Kind, s.First, s.Last); n.Text != "" {
+		n.Primary = true
+		e.Names = append(e.Names, n)
+	}
 	for _, a := range s.Aliases {
 		n := nameOfParts(e.Kind, a.First, a.Last)
 		if n.Text == "" {

@@ -211,6 +211,21 @@ func TestACutXMLIsRefusedWhereverItIsCut(t *testing.T) {
 	}
 }
 
+func TestAnEntryWithoutAPrimaryNameHasTheFirst(t *testing.T) {
+	for name, text := range map[string]string{
+		"simple":   `<sdnList><sdnEntry><uid>1</uid><akaList><aka><lastName>A</lastName></aka></akaList></sdnEntry></sdnList>`,
+		"advanced": `<Sanctions><DistinctParties><DistinctParty><Profile ID="1"><Identity><Alias><DocumentedName><DocumentedNamePart><NamePartValue>A</NamePartValue></DocumentedNamePart></DocumentedName></Alias></Identity></Profile></DistinctParty></DistinctParties></Sanctions>`,
+	} {
+		read := ReadXML
+		if name == "advanced" {
+			read = ReadAdvanced
+		}
+		if l, err := read(strings.NewReader(text), "x"); err != nil || l.Check() != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestAnXMLThatIsNoWholeListIsRefusedWithWhatToDo(t *testing.T) {
 	plain, advanced := string(file(t, "sdn.xml")), string(file(t, "sdn_advanced.xml"))
 	last := plain[strings.LastIndex(plain, "<sdnEntry>"):strings.LastIndex(plain, "</sdnList>")]
@@ -248,8 +263,8 @@ func readEnhanced(s string) error {
 func FuzzReadEnhanced(f *testing.F) {
 	f.Add(file(f, "sdn_enhanced.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadEnhanced(bytes.NewReader(data), "sdn.xml"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadEnhanced(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -257,8 +272,8 @@ func FuzzReadEnhanced(f *testing.F) {
 func FuzzReadXML(f *testing.F) {
 	f.Add(file(f, "sdn.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadXML(bytes.NewReader(data), "sdn.xml"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadXML(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -266,8 +281,8 @@ func FuzzReadXML(f *testing.F) {
 func FuzzReadAdvanced(f *testing.F) {
 	f.Add(file(f, "sdn_advanced.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadAdvanced(bytes.NewReader(data), "sdn.xml"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadAdvanced(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

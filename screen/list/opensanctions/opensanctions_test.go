@@ -149,8 +149,8 @@ func TestWhatIsNoSuchDataIsRefusedWithWhatToDo(t *testing.T) {
 func FuzzReadFTM(f *testing.F) {
 	f.Add(file(f, "entities.ftm.json"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadFTM(bytes.NewReader(data), "x"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadFTM(bytes.NewReader(data), "x"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -158,8 +158,8 @@ func FuzzReadFTM(f *testing.F) {
 func FuzzReadCSV(f *testing.F) {
 	f.Add(file(f, "targets.simple.csv"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadCSV(bytes.NewReader(data), "x"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadCSV(bytes.NewReader(data), "x"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

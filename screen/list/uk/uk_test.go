@@ -225,8 +225,8 @@ func readODS(b []byte) error { _, err := ReadODS(b, "uk.ods"); return err }
 func FuzzReadXML(f *testing.F) {
 	f.Add(file(f, "uk.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadXML(bytes.NewReader(data), "uk.xml"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadXML(bytes.NewReader(data), "uk.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -234,8 +234,8 @@ func FuzzReadXML(f *testing.F) {
 func FuzzReadTable(f *testing.F) {
 	f.Add(file(f, "uk.csv"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadCSV(bytes.NewReader(data), "uk.csv"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadCSV(bytes.NewReader(data), "uk.csv"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
@@ -243,8 +243,8 @@ func FuzzReadTable(f *testing.F) {
 func FuzzReadODS(f *testing.F) {
 	f.Add(file(f, "content.xml"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		if l, err := ReadODS(packed(t, content), "uk.ods"); err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if l, err := ReadODS(packed(t, content), "uk.ods"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }

@@ -123,8 +123,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("<CONSOLIDATED_LIST><ENTITY><FIRST_NAME>x</FIRST_NAME></ENTITY></CONSOLIDATED_LIST>")
 	f.Fuzz(func(t *testing.T, text string) {
 		l, err := Read(strings.NewReader(text), "un.xml")
-		if err == nil && len(l.Entries) == 0 {
-			t.Error("neither a list nor an error")
+		if err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
+			t.Errorf("neither a list nor an error: %v", l.Check())
 		}
 	})
 }
