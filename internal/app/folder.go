@@ -10,6 +10,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake"
 	"github.com/taupier-eu/taupier/internal/intake/dossier"
+	"github.com/taupier-eu/taupier/internal/intake/presence"
 	"github.com/taupier-eu/taupier/internal/observe/mapped"
 	"github.com/taupier-eu/taupier/internal/parse"
 	"github.com/taupier-eu/taupier/internal/place"
@@ -26,6 +27,9 @@ type folder struct {
 	who        *who
 	networks   *place.Networks
 	mapped     []mapped.Log
+
+	exports  map[string][]presence.Export // of public accounts, by the <id> of people/<id>
+	resumeAt map[string]string            // path of the structured CV, likewise
 }
 
 // documents reads the files people attached. It is parse.Child, which opens them in another process.
@@ -39,7 +43,7 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, identities: map[string]core.Identity{}}
+	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, exports: map[string][]presence.Export{}, resumeAt: map[string]string{}, identities: map[string]core.Identity{}}
 	child, err := parse.Start(ctx, opt.Parser)
 	if err != nil {
 		return nil, fmt.Errorf("start the document reader: %w", err)
@@ -63,7 +67,10 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 			papers[file.Person] = append(papers[file.Person], paper)
 			if stated != nil && resumes[file.Person] == nil {
 				resumes[file.Person] = stated
+				f.resumeAt[file.Person] = file.Path
 			}
+		case intake.RolePresence:
+			f.exports[file.Person] = append(f.exports[file.Person], f.readExport(file))
 		case intake.RoleLog:
 			f.logs = append(f.logs, file)
 		case intake.RoleList:
@@ -90,7 +97,11 @@ func (f *folder) take(p core.Person, papers map[string][]*core.Paper, resumes ma
 	for _, paper := range papers[dir] {
 		d.Files[paper.Input] = paper
 	}
+	d.Presence = presence.Merge(f.exports[dir])
 	if r := resumes[dir]; r != nil {
+		if len(d.Stated.Work) > 0 && len(r.Work) > 0 {
+			d.Presence.Tellings = append(d.Presence.Tellings, core.Telling{Input: f.resumeAt[dir], Work: r.Work, Education: r.Education})
+		}
 		fillStated(&d.Stated, r)
 	}
 	f.people[d.ID] = &d
@@ -237,6 +248,20 @@ func (f *folder) readPaper(ctx context.Context, child documents, file intake.Fil
 		in.Reject(0, paper.Problem)
 	}
 	return &paper, stated
+}
+
+// readExport reads one file of people/<id>/presence.
+func (f *folder) readExport(file intake.File) presence.Export {
+	data, err := f.readAll(file, maxDocument)
+	if err != nil {
+		in := core.Input{Path: file.Path, Kind: "presence"}
+		in.Reject(0, err.Error())
+		f.inputs = append(f.inputs, in)
+		return presence.Export{}
+	}
+	out, in := presence.Read(file.Path, data)
+	f.inputs = append(f.inputs, in)
+	return out
 }
 
 // folderOf is the <id> in people/<id>/person.yaml.

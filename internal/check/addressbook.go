@@ -1,7 +1,9 @@
 package check
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/taupier-eu/taupier/internal/contact"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -15,7 +17,13 @@ type addressBook struct {
 	owners map[string][]string            // dossier ids by mailbox or number, each list sorted
 	sites  map[string]int                 // how many people or their referees write from a domain
 	names  map[string]map[string]vouching // by candidate and by referee: the referee is somebody of the folder
+
+	commits map[string][]held   // who holds a commit in an own repository, by SHA
+	logins  map[string][]string // dossier ids by login of an exported or stated code account
 }
+
+// held is a commit in a repository of a dossier's export.
+type held struct{ person, repo string }
 
 // vouching is one dossier that names another as its referee.
 type vouching struct {
@@ -24,7 +32,7 @@ type vouching struct {
 }
 
 func newAddressBook(w *World) *addressBook {
-	b := &addressBook{owners: map[string][]string{}, sites: map[string]int{}, names: map[string]map[string]vouching{}}
+	b := &addressBook{owners: map[string][]string{}, sites: map[string]int{}, names: map[string]map[string]vouching{}, commits: map[string][]held{}, logins: map[string][]string{}}
 	for id, d := range w.People {
 		for key := range w.contactKeys(d) {
 			b.owners[key] = append(b.owners[key], id)
@@ -33,6 +41,9 @@ func newAddressBook(w *World) *addressBook {
 			b.sites[site]++
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(w.People)) {
+		b.takeCode(w.People[id])
+	}
 	for _, ids := range b.owners {
 		slices.Sort(ids)
 	}
@@ -40,6 +51,33 @@ func newAddressBook(w *World) *addressBook {
 		b.names[id] = b.refereesOf(w, d)
 	}
 	return b
+}
+
+// takeCode notes the code accounts of a dossier and the commits of its own repositories.
+func (b *addressBook) takeCode(d *core.Dossier) {
+	seen := map[string]bool{"": true}
+	for _, h := range d.Stated.Accounts {
+		if strings.EqualFold(h.Kind, "github") { // a name on another host may be somebody else's
+			b.takeLogin(handle(h.Handle), d.ID, seen)
+		}
+	}
+	for _, a := range ownAccounts(d) {
+		b.takeLogin(a.Login, d.ID, seen)
+		for _, r := range ownRepos(d, a.Login) {
+			for _, c := range r.Commits {
+				if at := (held{d.ID, r.Name}); !slices.Contains(b.commits[c.SHA], at) {
+					b.commits[c.SHA] = append(b.commits[c.SHA], at)
+				}
+			}
+		}
+	}
+}
+
+func (b *addressBook) takeLogin(login, id string, seen map[string]bool) {
+	if !seen[login] {
+		seen[login] = true
+		b.logins[login] = append(b.logins[login], id)
+	}
 }
 
 // public reports whether so many write from a domain that it is a provider's, whatever lists say.

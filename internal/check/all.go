@@ -4,6 +4,7 @@ package check
 var All = []Check{
 	shareTraits,          // A07b L01 L02 L09 L10
 	anachronism,          // A03
+	toldTwice,            // A03b
 	laterThanApplication, // A07
 	ownReferee,           // A14
 	circleOfReferees,     // A14b
@@ -12,6 +13,9 @@ var All = []Check{
 	whatOthersSaid,       // A04 A05 B01 B04 B06 B07
 	newEverywhere,        // B03
 	codeAccounts,         // C01 C02 C03 C05 C06 C09
+	youngerThanStated,    // C01b
+	followsBack,          // C04
+	writeTogether,        // C08b
 	interviews,           // C13 D01 D02 D03 D04 D05 D06 D12
 	againstOwnWords,      // D11
 	declinesPresence,     // D14

@@ -16,10 +16,17 @@ const (
 )
 
 // codeAccounts raises the questions that the facts of public code accounts put: C01, C02, C03, C05,
-// C06, C09. Repositories that the person said to come from elsewhere end the first three.
-func codeAccounts(_ *World, d *core.Dossier, out *core.Sink) {
-	for i := range d.Recorded.CodeAccounts {
-		a := account{d: d, out: out, at: i, CodeAccount: d.Recorded.CodeAccounts[i]}
+// C06, C09, whether somebody wrote the facts down or an export tells them. Repositories that the person said
+// to come from elsewhere end the first three.
+func codeAccounts(w *World, d *core.Dossier, out *core.Sink) {
+	accounts := w.exported(d)
+	for i, a := range d.Recorded.CodeAccounts {
+		accounts = append(accounts, account{CodeAccount: a, see: func(field, value string) core.Evidence {
+			return d.At(core.Key("recorded.code_accounts", i, field), value)
+		}})
+	}
+	for _, a := range accounts {
+		a.d, a.out = d, out
 		if !a.ForkDeclared {
 			a.history()
 		}
@@ -39,7 +46,7 @@ type account struct {
 	core.CodeAccount
 	d   *core.Dossier
 	out *core.Sink
-	at  int
+	see func(field, value string) core.Evidence // where a fact stands
 }
 
 // history raises what asks where the repositories come from.
@@ -53,10 +60,6 @@ func (a account) history() {
 	if a.Contributors >= manyPeople {
 		a.raise("C03", a.Created, a.Contributors, a.see("contributors", strconv.Itoa(a.Contributors)))
 	}
-}
-
-func (a account) see(field, value string) core.Evidence {
-	return a.d.At(core.Key("recorded.code_accounts", a.at, field), value)
 }
 
 func (a account) raise(signal string, when core.Date, count int, ev ...core.Evidence) {

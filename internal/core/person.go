@@ -41,6 +41,8 @@ type Dossier struct {
 	Lines map[string]int    `yaml:"-"` // line of each key path, e.g. "recorded.shipments[0].delivered"
 	Files map[string]*Paper `yaml:"-"` // facts read from files/*, by path inside the company folder
 
+	Presence Presence `yaml:"-"` // facts read from presence/*
+
 	Number int `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
 }
 

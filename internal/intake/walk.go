@@ -22,6 +22,7 @@ const (
 	RoleCompany    Role = "company"    // company.yaml
 	RolePerson     Role = "person"     // people/<id>/person.yaml
 	RoleAttachment Role = "attachment" // people/<id>/files/**
+	RolePresence   Role = "presence"   // people/<id>/presence/**: exports of public accounts
 	RoleLog        Role = "log"        // logs/**
 	RoleList       Role = "list"       // lists/**
 	RoleOther      Role = "other"      // anything else: no reader takes it, and Walk reports it
@@ -31,7 +32,7 @@ const (
 type File struct {
 	Path   string // inside the folder, with slashes; the name under which it is reported
 	Role   Role
-	Person string // the <id> of people/<id>/, for RolePerson and RoleAttachment
+	Person string // the <id> of people/<id>/, for RolePerson, RoleAttachment and RolePresence
 	Size   int64  // bytes as stored
 
 	real string // where the content stands when Path goes through links; "" means Path itself
@@ -75,13 +76,18 @@ func inOrder(a, b File) int {
 	return cmp.Or(
 		cmp.Compare(rank(a.Role), rank(b.Role)),
 		cmp.Compare(a.Person, b.Person),
-		-cmp.Compare(a.Role, b.Role), // "person" before "attachment"
+		cmp.Compare(within(a.Role), within(b.Role)),
 		cmp.Compare(a.Path, b.Path),
 	)
 }
 
+// within orders what belongs to one person: the dossier, its papers, its exports.
+func within(r Role) int {
+	return slices.Index([]Role{RolePerson, RoleAttachment, RolePresence}, r)
+}
+
 func rank(r Role) int {
-	return slices.Index([]Role{RoleOther, RoleList, RoleLog, RolePerson, RoleCompany}, cmp.Or(map[Role]Role{RoleAttachment: RolePerson}[r], r)) * -1
+	return slices.Index([]Role{RoleOther, RoleList, RoleLog, RolePerson, RoleCompany}, cmp.Or(map[Role]Role{RoleAttachment: RolePerson, RolePresence: RolePerson}[r], r)) * -1
 }
 
 // walker gathers files and problems. Every content is listed once: seen maps where a file or a folder

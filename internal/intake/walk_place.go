@@ -20,6 +20,8 @@ func place(p string) (role Role, person, mend string) {
 		return RolePerson, parts[1], ""
 	case parts[0] == "people" && len(parts) > 3 && parts[2] == "files":
 		return RoleAttachment, parts[1], ""
+	case parts[0] == "people" && len(parts) > 3 && parts[2] == "presence":
+		return RolePresence, parts[1], ""
 	}
 	return RoleOther, "", misplaced(parts)
 }
@@ -37,7 +39,7 @@ func misplaced(parts []string) string {
 	case parts[0] == "people" && len(parts) == 3:
 		return "put papers of this person in people/" + parts[1] + "/files/"
 	case parts[0] == "people":
-		return "a person has a folder of their own, people/<id>/, with person.yaml and files/"
+		return "a person has a folder of their own, people/<id>/, with person.yaml, files/ and presence/"
 	}
 	return "nothing is expected here; logs go in logs/, official lists in lists/, papers in people/<id>/files/"
 }
