@@ -26,6 +26,7 @@ var costs = [...]float32{Same: 0.1, Fold: 0.4, Form: 1.2, Feminine: 1.2, Nicknam
 
 const (
 	initialWorth = 1.0 // nats: an initial agrees by chance once in a dozen, and few people write them
+	manyForms    = 2.2 // a form of a syllable, of which each has several
 	leastFuzzy   = 0.3 // a plausible slip never speaks against one bearer
 )
 
@@ -49,6 +50,9 @@ func agree(a, b *word) agreement {
 	case a.joined || b.joined:
 		return slip(a, b, info)
 	case sharesForm(a, b):
+		if a.syllabic && b.syllabic {
+			return agreement{Form, max(info-manyForms, leastFuzzy)}
+		}
 		return worth(Form, info)
 	case feminine(a.fold, b.fold) || feminine(b.fold, a.fold):
 		return worth(Feminine, info)

@@ -143,8 +143,10 @@ func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, 
 		switch p.kind {
 		case Form, Feminine:
 			forms++
-		case Typo, Typos, Sound:
+		case Typo:
 			c.slips++
+		case Typos, Sound:
+			c.slips += 2
 		case Nickname:
 			c.loose++
 		case FirstLetter:
@@ -166,6 +168,9 @@ func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, 
 	}
 	if c.disordered() {
 		c.order = 1
+		if q.east && e.east {
+			c.conflict++ // Guo Ying and Ying Guo are two given names
+		}
 	}
 	if q.number(c.restQuery, words) && e.number(c.restEntry, vocabulary) {
 		c.number = 1
@@ -213,6 +218,10 @@ func (c *comparison) left(q, e *spelling, rareQuery, rareEntry float32) {
 		c.against = min(rareQuery, rareEntry)
 	}
 	c.rest = max(rareQuery, rareEntry) - c.against
+	if q.syllables && e.syllables {
+		c.conflict += c.extra + c.missing // nobody leaves out half of Jong Un
+		c.extra, c.missing = 0, 0
+	}
 	if left == 0 && lacking == 0 {
 		c.full = 1
 	}

@@ -38,7 +38,7 @@ type features struct {
 	full     float32 // 1 when nothing is left on either side
 	exact    float32 // 1 when nothing is left and all agree letter for letter, or as spellings of one name
 	forms    float32 // agreements by one of several spellings, as a share of all
-	slips    float32 // agreements by slip or sound
+	slips    float32 // slips of the pen; two for an agreement by sound
 	loose    float32 // agreements by nickname
 	letters  float32 // agreements by first letter
 	conflict float32 // tokens left on both sides
@@ -73,8 +73,8 @@ type coefficients struct {
 
 // The models are fitted by `taupier screen eval --fit` on the tuning part; docs/explanation/screening.md says how.
 var (
-	people        = coefficients{1.092, [terms]float64{0.081, 0.284, 2.003, 0.000, -1.121, -0.515, 0.000, -4.636, 0.000, -0.531, -0.535, 0.000, -3.636, -0.445, -1.096, -3.000}}
-	organisations = coefficients{2.370, [terms]float64{0.002, 1.503, 2.450, -0.492, -0.762, -0.500, -0.300, -5.198, -1.178, -0.543, -0.730, -1.509, -2.500, -0.697, -2.074, -3.016}}
+	people        = coefficients{1.315, [terms]float64{0.057, 0.124, 2.236, 0.000, -0.673, -0.377, 0.000, -4.380, 0.000, -0.458, -0.505, 0.000, -3.630, -0.337, -1.138, -3.000}}
+	organisations = coefficients{2.293, [terms]float64{0.000, 1.567, 2.465, -0.491, -0.759, -0.500, -0.300, -5.158, -1.188, -0.367, -0.577, -1.578, -2.500, -0.697, -2.071, -3.015}}
 )
 
 // Set by hand.
@@ -83,11 +83,12 @@ const (
 )
 
 // Somebody asked for is compared with many thousands of entries, and by chance one of them agrees in part: the fewer people
-// an agreement singles out, the more often. Each nat that an agreement lacks to crowdNats, or to crowdWhole when nothing of
-// either name is left over, costs crowdSlope. Names that agree whole in one spelling are spared: their bearers are told
+// an agreement singles out, the more often. Each nat that an agreement lacks to crowdNats (and crowdLeft), or to crowdWhole when nothing
+// of either name is left over, costs crowdSlope. Names that agree whole in one spelling are spared: their bearers are told
 // apart by facts.
 const (
-	crowdNats  = 12.0
+	crowdNats  = 10.0
+	crowdLeft  = 2.0 // more for each part left over or abbreviated: so many more names hold the rest
 	crowdWhole = 9.0
 	crowdSlope = 0.5
 )
@@ -120,16 +121,16 @@ func logit(p float64) float64 { return math.Log(p / (1 - p)) }
 
 // surplus is how many nats an agreement has over what a crowd brings about by chance, negative when it lacks some.
 func (f *features) surplus() float64 {
-	switch over := min(float64(f.agree), 2*most); {
+	over := min(float64(f.agree), 2*most)
+	switch {
 	case f.exact == 1:
 		return max(over-crowdNats, 0)
-	case f.full == 1 && f.slips+f.loose+f.letters == 0:
-		return min(over-crowdWhole, 0) / 2 // each part in one of its other spellings
-	case f.full == 1:
+	case f.full == 1 && f.slips+f.loose+f.letters == 0 && f.forms < 0.4:
+		return min(over-crowdWhole, 0) / 2 // parts in another of their spellings
+	case f.full == 1 && f.letters == 0:
 		return min(over-crowdWhole, 0)
-	default:
-		return min(over-crowdNats, 0)
 	}
+	return min(over-crowdNats-crowdLeft*float64(f.extra+f.missing+f.letters), 0)
 }
 
 // fewestNats is the worth of agreement below which names are not compared: a frequent name alone.

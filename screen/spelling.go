@@ -30,6 +30,7 @@ type spelling struct {
 	inner     uint32 // core atoms that may well be left out: patronymics, generic words
 	side      [2]uint32
 	particles bool // some of it are particles or titles
+	syllables bool // all of it are syllables of Korean or Mandarin
 	east      bool // most of it are syllables of Korean or Mandarin
 }
 
@@ -51,17 +52,20 @@ type speller struct {
 func (s *speller) spell(p *name.Parsed) spelling {
 	s.atoms, s.spans, s.whole = s.atoms[:0], s.spans[:0], s.whole[:0]
 	var out spelling
-	syllables := 0
+	out.eastern(p)
 	var starts [maxAtoms + 1]int
 	for i := range p.Tokens {
-		t := &p.Tokens[i]
+		t := p.Tokens[i]
+		if !out.east && syllabic(&t) {
+			t.Parts = nil // Malang is no ma and lang
+		}
 		n := max(1, len(t.Parts))
 		if len(s.atoms)+n > maxAtoms {
 			break
 		}
 		starts[len(s.whole)] = len(s.atoms)
-		s.whole = append(s.whole, *t)
-		syllables += s.token(t, len(s.whole)-1)
+		s.whole = append(s.whole, t)
+		s.token(&t, len(s.whole)-1)
 	}
 	starts[len(s.whole)] = len(s.atoms)
 	s.neighbours(starts[:])
@@ -75,7 +79,6 @@ func (s *speller) spell(p *name.Parsed) spelling {
 	if out.inner == out.core {
 		out.inner = 0
 	}
-	out.east = 2*syllables > len(s.atoms)
 	out.atoms, out.spans = s.atoms, s.spans
 	return out
 }
@@ -98,21 +101,48 @@ func (o *spelling) place(role name.Role, bit uint32) {
 	o.core |= bit
 }
 
-// token appends the atoms and spans of a token and says how many of its atoms are syllables.
-func (s *speller) token(t *name.Token, from int) (syllables int) {
+// eastern notes how much of a name are syllables of Korean or Mandarin.
+func (o *spelling) eastern(p *name.Parsed) {
+	atoms, syllables := 0, 0
+	for i := range p.Tokens {
+		t := &p.Tokens[i]
+		atoms += max(1, len(t.Parts))
+		switch {
+		case syllabic(t):
+			syllables += len(t.Parts)
+		case len(t.Parts) == 0 && name.Syllable(t.Text):
+			syllables++
+		}
+	}
+	o.east = 2*syllables > atoms
+	o.syllables = syllables == atoms
+}
+
+// syllabic tells whether a token is made of syllables of Korean or Mandarin.
+func syllabic(t *name.Token) bool {
+	for i := range t.Parts {
+		if !name.Syllable(t.Parts[i].Text) {
+			return false
+		}
+	}
+	return len(t.Parts) > 1
+}
+
+// token appends the atoms and spans of a token.
+func (s *speller) token(t *name.Token, from int) {
 	first := len(s.atoms)
 	for i := range t.Parts {
-		s.atom(&t.Parts[i], t.Role, from)
+		role := t.Role
+		if t.Parts[i].Role == name.Particle {
+			role = name.Particle // the father's word in Abubakar
+		}
+		s.atom(&t.Parts[i], role, from)
 	}
-	if len(t.Parts) > 0 {
-		s.spans = append(s.spans, span{mask: 1<<len(s.atoms) - 1<<first, word: s.intern(t, false)})
-		return len(t.Parts)
+	if len(t.Parts) == 0 {
+		s.atom(t, t.Role, from)
+		return
 	}
-	s.atom(t, t.Role, from)
-	if name.Syllable(t.Text) {
-		return 1
-	}
-	return 0
+	s.spans = append(s.spans, span{mask: 1<<len(s.atoms) - 1<<first, word: s.intern(t, false)})
 }
 
 func (s *speller) atom(t *name.Token, role name.Role, from int) {

@@ -56,10 +56,7 @@ func newWord(t *name.Token, usage *usage) word {
 	w.numeral = numeral(t.Text)
 	w.syllable = name.Syllable(t.Text)
 	w.known = w.syllable || name.Known(t.Text)
-	w.syllabic = w.syllable
-	if len(t.Parts) > 1 && !w.known {
-		w.syllabic = name.Syllable(t.Parts[0].Text) && name.Syllable(t.Parts[1].Text)
-	}
+	w.syllabic = w.syllable || syllabic(t)
 	shares := name.Shares(t.Fold)
 	w.known = w.known || shares != nil
 	listed, count := usage.share(t.Fold)

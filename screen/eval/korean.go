@@ -30,7 +30,7 @@ var koreanFamilies = map[string][]string{
 var southGiven = map[string]string{
 	"yong": "young", "chol": "chul", "song": "sung", "hyon": "hyun", "kyong": "kyung", "myong": "myung", "jong": "jung", "u": "woo", "su": "soo", "jun": "joon",
 	"hun": "hoon", "suk": "sook", "chun": "choon", "hui": "hee", "hyok": "hyuk", "sok": "seok", "ok": "ok", "il": "il", "kuk": "kook", "kwang": "kwang", "un": "eun",
-	"kun": "keun", "ryong": "ryong", "pong": "bong", "tae": "dae", "to": "do", "on": "eon", "yon": "yeon", "won": "won", "chang": "chang", "jin": "jin",
+	"kun": "keun", "ryong": "ryong", "pong": "bong", "pyong": "byung", "pil": "pil", "tae": "dae", "to": "do", "on": "eon", "yon": "yeon", "won": "won", "chang": "chang", "jin": "jin",
 }
 
 // northRoundO are syllables whose o is the round one in names, so that every system writes o.

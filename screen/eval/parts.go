@@ -30,7 +30,7 @@ func (p parts) spoken(o Origin) []string {
 }
 
 // particles and titles are words of names that do not make a person another one.
-var particles = set("al el bin ben ibn bint abu abou ould de del la las los y da dos van von der haji hajji hajj hadji mufti hafiz sheikh shaykh mullah maulavi mawlawi qari dr general colonel brigadier daw u sayyid sayed syed ag")
+var particles = set("al el bin ben ibn bint abu abou ould de del la las los y da dos van von der haji hajji hajj hadji mufti hafiz sheikh shaykh mullah maulavi mawlawi qari dr general colonel brigadier daw u ag")
 
 func set(s string) map[string]bool {
 	m := map[string]bool{}

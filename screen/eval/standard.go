@@ -40,8 +40,13 @@ var koreanStandard = func() map[string]string {
 	return m
 }()
 
-// syllables cuts a joined Korean or Chinese given name; other words are themselves.
+// syllables cuts a joined Korean or Chinese given name, and the servant from his lord in Abdulrahman; other words are themselves.
 func syllables(w string) []string {
+	for _, servant := range []string{"abdul", "abdel", "abdal", "abdur"} {
+		if rest, ok := strings.CutPrefix(standard(w), servant); ok && len(rest) > 2 {
+			return []string{"abd", rest}
+		}
+	}
 	if variants[w] != nil || len(w) < 4 {
 		return []string{w}
 	}

@@ -65,7 +65,7 @@ func (p *Parsed) byComma(words []word) {
 	before := true
 	for i := range p.Tokens {
 		t := &p.Tokens[i]
-		if t.Role == Unknown || t.Role == Family || t.Role == Given {
+		if t.Role == Unknown || t.Role == Family || t.Role == Given || before && t.Role == Patronymic {
 			t.Role = Given
 			if before {
 				t.Role = Family
