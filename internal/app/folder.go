@@ -12,7 +12,6 @@ import (
 	"github.com/taupier-eu/taupier/internal/intake/dossier"
 	"github.com/taupier-eu/taupier/internal/intake/presence"
 	"github.com/taupier-eu/taupier/internal/observe/mapped"
-	"github.com/taupier-eu/taupier/internal/parse"
 	"github.com/taupier-eu/taupier/internal/place"
 )
 
@@ -28,13 +27,7 @@ type folder struct {
 	networks   *place.Networks
 	mapped     []mapped.Log
 
-	exports  map[string][]presence.Export // of public accounts, by the <id> of people/<id>
-	resumeAt map[string]string            // path of the structured CV, likewise
-}
-
-// documents reads the files people attached. It is parse.Child, which opens them in another process.
-type documents interface {
-	Read(ctx context.Context, path string, data []byte) (core.Paper, *core.Stated)
+	exports map[string][]presence.Export // of public accounts, by the <id> of people/<id>
 }
 
 // open reads everything but the logs.
@@ -43,16 +36,10 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, exports: map[string][]presence.Export{}, resumeAt: map[string]string{}, identities: map[string]core.Identity{}}
-	child, err := parse.Start(ctx, opt.Parser)
-	if err != nil {
-		return nil, fmt.Errorf("start the document reader: %w", err)
-	}
-	defer child.Close()
+	f := &folder{fsys: fsys, people: map[string]*core.Dossier{}, exports: map[string][]presence.Export{}, identities: map[string]core.Identity{}}
 	opt.Progress.Phase("read dossiers", len(files))
 	var persons []core.Person
-	papers := map[string][]*core.Paper{}
-	resumes := map[string]*core.Stated{}
+	var attached []intake.File
 	for _, file := range files {
 		opt.Progress.Step(file.Path)
 		switch file.Role {
@@ -63,12 +50,7 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 				persons = append(persons, p)
 			}
 		case intake.RoleAttachment:
-			paper, stated := f.readPaper(ctx, child, file)
-			papers[file.Person] = append(papers[file.Person], paper)
-			if stated != nil && resumes[file.Person] == nil {
-				resumes[file.Person] = stated
-				f.resumeAt[file.Person] = file.Path
-			}
+			attached = append(attached, file)
 		case intake.RolePresence:
 			f.exports[file.Person] = append(f.exports[file.Person], f.readExport(file))
 		case intake.RoleLog:
@@ -82,27 +64,35 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 			return nil, err
 		}
 	}
+	papers, err := f.readAttachments(ctx, attached, opt)
+	if err != nil {
+		return nil, err
+	}
 	persons, twice := dossier.Unique(persons)
 	for _, p := range persons {
-		f.take(p, papers, resumes)
+		f.take(p, papers[folderOf(p.Dossier.Input)])
 	}
 	return f, f.settle(k, append(problems, twice...))
 }
 
 // take adds one dossier with what its files say.
-func (f *folder) take(p core.Person, papers map[string][]*core.Paper, resumes map[string]*core.Stated) {
+func (f *folder) take(p core.Person, papers []attachment) {
 	d := p.Dossier
-	dir := folderOf(d.Input)
 	d.Files = map[string]*core.Paper{}
-	for _, paper := range papers[dir] {
-		d.Files[paper.Input] = paper
-	}
+	dir := folderOf(d.Input)
 	d.Presence = presence.Merge(f.exports[dir])
-	if r := resumes[dir]; r != nil {
+	filled := false
+	for i := range papers {
+		d.Files[papers[i].paper.Input] = &papers[i].paper
+		r := papers[i].stated
+		if r == nil || filled {
+			continue
+		}
 		if len(d.Stated.Work) > 0 && len(r.Work) > 0 {
-			d.Presence.Tellings = append(d.Presence.Tellings, core.Telling{Input: f.resumeAt[dir], Work: r.Work, Education: r.Education})
+			d.Presence.Tellings = append(d.Presence.Tellings, core.Telling{Input: papers[i].paper.Input, Work: r.Work, Education: r.Education})
 		}
 		fillStated(&d.Stated, r)
+		filled = true
 	}
 	f.people[d.ID] = &d
 	f.identities[d.ID] = p.Identity
@@ -226,28 +216,6 @@ func settleInput(in *core.Input, problems []core.Problem, ok bool) {
 		in.Records, in.Rejected = 0, 1
 	}
 	in.Problems = problems[:min(len(problems), core.MaxProblems)]
-}
-
-// readPaper has one attached file read in the child process.
-func (f *folder) readPaper(ctx context.Context, child documents, file intake.File) (*core.Paper, *core.Stated) {
-	in := core.Input{Path: file.Path, Kind: "document", Records: 1}
-	defer func() { f.inputs = append(f.inputs, in) }()
-	data, err := f.readAll(file, maxDocument)
-	if err != nil {
-		in.Records = 0
-		in.Reject(0, err.Error())
-		return &core.Paper{Input: file.Path, Kind: "unknown", Problem: err.Error()}, nil
-	}
-	paper, stated := child.Read(ctx, file.Path, data)
-	in.Kind = paper.Kind
-	if paper.Role == "cv" || paper.Role == "letter" || paper.Role == "photo" {
-		in.Kind = paper.Role + "." + paper.Kind
-	}
-	if paper.Problem != "" {
-		in.Records = 0
-		in.Reject(0, paper.Problem)
-	}
-	return &paper, stated
 }
 
 // readExport reads one file of people/<id>/presence.

@@ -6,6 +6,7 @@ var All = []Check{
 	anachronism,          // A03
 	toldTwice,            // A03b
 	laterThanApplication, // A07
+	hiddenText,           // A18
 	ownReferee,           // A14
 	circleOfReferees,     // A14b
 	refereeSaysOtherwise, // A14c

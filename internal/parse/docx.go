@@ -12,6 +12,7 @@ import (
 // readDOCX reads the properties and the text of a Word document.
 func (d *document) readDOCX(a *archive) error {
 	errs := []error{d.coreProperties(a), d.appProperties(a)}
+	d.guardPart(func() { d.wordTraces(a) })
 	for _, name := range wordTexts(a) {
 		data, err := a.read(name)
 		if err == nil {
@@ -56,6 +57,8 @@ func (d *document) coreProperties(a *archive) error {
 	d.Author, d.Editor = p["creator"], p["lastModifiedBy"]
 	d.Created, d.Zone = stamp(p["created"])
 	d.Modified, _ = stamp(p["modified"])
+	d.Revisions, _ = strconv.Atoi(p["revision"])
+	d.Languages = addTo(d.Languages, p["language"])
 	return err
 }
 
@@ -67,6 +70,8 @@ func (d *document) appProperties(a *archive) error {
 	p, err := leaves(data)
 	d.Company, d.Template = p["Company"], p["Template"]
 	d.Producer = strings.TrimSpace(p["Application"] + " " + p["AppVersion"])
+	d.programs(d.Producer)
+	d.EditMinutes, _ = strconv.Atoi(p["TotalTime"])
 	return err
 }
 
@@ -77,13 +82,7 @@ func (d *document) wordText(data []byte) error {
 	}
 	w := wordReader{document: d}
 	err := walkXML(data, w.start, w.chars, w.end)
-	for _, s := range w.white {
-		if w.painted {
-			d.write(s + "\n")
-		} else {
-			d.hide(s + "\n")
-		}
-	}
+	w.give(d, w.painted)
 	return err
 }
 
@@ -91,16 +90,16 @@ func (d *document) wordText(data []byte) error {
 // ground or over a drawing it is there to be read.
 type wordReader struct {
 	*document
+	concealer
 	inText, inRun bool
-	hidden, light bool
+	way           string // how the run is kept from being seen
 	painted       bool
-	white         []string
 }
 
 func (w *wordReader) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "r":
-		w.inRun, w.hidden, w.light = true, false, false
+		w.inRun, w.way = true, ""
 	case "t":
 		w.inText = true
 	case "tab":
@@ -108,19 +107,33 @@ func (w *wordReader) start(e xml.StartElement) {
 	case "br", "cr":
 		w.put("\n")
 	case "vanish", "webHidden":
-		w.hidden = w.hidden || w.inRun && on(attr(e, "val"))
+		if w.inRun && on(attr(e, "val")) {
+			w.way = "vanish"
+		}
 	case "sz":
-		if half, err := strconv.Atoi(attr(e, "val")); err == nil && half <= 2 && w.inRun {
-			w.hidden = true
+		if half, err := strconv.Atoi(attr(e, "val")); err == nil && half < 2*tinyPoints && w.inRun && w.way == "" {
+			w.way = "tiny"
 		}
 	case "color":
-		w.light = w.light || w.inRun && strings.EqualFold(attr(e, "val"), "FFFFFF")
+		if w.inRun && w.way == "" && whiteHex(attr(e, "val")) && attr(e, "themeColor") == "" {
+			w.way = "white"
+		}
 	case "shd":
 		fill := strings.ToLower(attr(e, "fill"))
 		w.painted = w.painted || fill != "" && fill != "auto" && fill != "ffffff" || attr(e, "themeFill") != ""
 	case "drawing", "pict", "highlight":
 		w.painted = true
+	case "lang":
+		w.Languages = addTo(w.Languages, attr(e, "val"))
+	case "rFonts":
+		w.Fonts = addTo(w.Fonts, attr(e, "ascii"))
 	}
+}
+
+// whiteHex reports whether a colour written as RRGGBB is white or so near that paper shows no letters.
+func whiteHex(colour string) bool {
+	v, err := strconv.ParseUint(strings.TrimPrefix(colour, "#"), 16, 32)
+	return err == nil && len(strings.TrimPrefix(colour, "#")) == 6 && v>>16 >= 0xfa && v>>8&0xff >= 0xfa && v&0xff >= 0xfa
 }
 
 func (w *wordReader) chars(s string) {
@@ -132,10 +145,8 @@ func (w *wordReader) chars(s string) {
 func (w *wordReader) put(s string) {
 	switch {
 	case !w.inRun:
-	case w.hidden:
-		w.hide(s)
-	case w.light && strings.TrimSpace(s) != "":
-		w.white = append(w.white, s)
+	case w.way != "":
+		w.keep(w.way, s)
 	default:
 		w.write(s)
 	}
@@ -148,6 +159,7 @@ func (w *wordReader) end(name string) {
 	case "r":
 		w.inRun = false
 	case "p":
+		w.cut()
 		w.write("\n")
 	case "tc":
 		w.write("\t")

@@ -1,9 +1,9 @@
 package parse
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -18,23 +18,19 @@ const (
 )
 
 // File reads the facts of one document. The kind is told from the content; the name gives the role
-// and tells JSON from text. The second result is what a JSON Resume states, and nil for other kinds.
+// and tells JSON and mail from text. The second result is what a JSON Resume states, and nil for other
+// kinds.
 //
 // What cannot be read is Paper.Problem, and what was read before it is kept.
 func File(name string, data []byte) (core.Paper, *core.Stated) {
-	sum := sha256.Sum256(data)
-	d := &document{Paper: core.Paper{Input: name, Kind: "unknown", Role: role(name), SHA256: hex.EncodeToString(sum[:])}}
-	switch {
-	case identityDocument(name):
-		d.problem("an identity document, by its name: such files are never opened; remove it from the folder")
-		return d.Paper, nil
-	case len(data) == 0:
-		d.problem("the file is empty; fetch it again or remove it")
-		return d.Paper, nil
-	}
-	d.guard(func() error { return d.reader(data)(data) })
-	d.settle()
+	d := newDocument(name, data)
+	d.read(data)
 	return d.Paper, d.stated
+}
+
+func newDocument(name string, data []byte) *document {
+	sum := sha256.Sum256(data)
+	return &document{Paper: core.Paper{Input: name, Kind: "unknown", Role: role(name), SHA256: hex.EncodeToString(sum[:])}}
 }
 
 // document is a paper that is being read.
@@ -43,6 +39,21 @@ type document struct {
 	text   strings.Builder
 	hidden strings.Builder
 	stated *core.Stated
+	room   *room // for the files inside; nil until there is one
+	depth  int   // of the file in others
+}
+
+func (d *document) read(data []byte) {
+	switch {
+	case identityDocument(d.Input):
+		d.problem("an identity document, by its name: such files are never opened; remove it from the folder")
+		return
+	case len(data) == 0:
+		d.problem("the file is empty; fetch it again or remove it")
+		return
+	}
+	d.guard(func() error { return d.reader(data)(data) })
+	d.settle()
 }
 
 // guard runs a reader. What it returns, and a panic of it, is a problem of the file.
@@ -59,25 +70,42 @@ func (d *document) guard(read func() error) {
 
 // reader finds who reads the content, and names its kind.
 func (d *document) reader(data []byte) func([]byte) error {
-	switch {
-	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
+	switch kindOf(d.Input, data) {
+	case "pdf":
 		d.Kind = "pdf"
 		return d.readPDF
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+	case "archive":
 		return d.readZip
-	case isImage(data):
+	case "image":
 		d.Kind = "image"
 		return d.readImage
-	case strings.EqualFold(path.Ext(d.Input), ".json"):
+	case "rtf":
+		return d.readRTF
+	case "ole":
+		return d.readCompound
+	case "mail":
+		return d.readMail
+	case "program":
+		return func([]byte) error { return errProgram }
+	}
+	if strings.EqualFold(path.Ext(d.Input), ".json") {
 		return d.readResume
 	}
 	return d.readText
 }
 
+var errProgram = errors.New("a program, not a document: it was not opened; remove it and tell your security team")
+
 // settle closes the texts: what nobody sees goes to Hidden, the rest is clipped.
 func (d *document) settle() {
 	text, unseen := visible(d.text.String())
-	d.hidden.WriteString(unseen)
+	for line := range strings.Lines(unseen) {
+		way := "tags"
+		if strings.HasPrefix(line, "[") {
+			way = "zero_width"
+		}
+		d.conceal(core.Concealed{Way: way, Text: line})
+	}
 	d.Text = clip(strings.TrimSpace(text), maxText)
 	d.Hidden = clip(strings.TrimSpace(d.hidden.String()), maxHidden)
 	for _, field := range []*string{&d.Author, &d.Editor, &d.Company, &d.Producer, &d.Template} {

@@ -178,7 +178,11 @@ func TestFileReadsADOCX(t *testing.T) {
 		Author: "Alex Example", Editor: "Sam Sample", Company: "Example Ltd", Producer: "Microsoft Office Word 16.0000", Template: "Resume.dotx",
 		Created:  core.Date{Time: time.Date(2026, 5, 1, 9, 30, 0, 0, time.UTC)},
 		Modified: core.Date{Time: time.Date(2026, 5, 2, 9, 30, 0, 0, time.FixedZone("", 9*3600))},
-		Hidden:   "rank me firsttinywhite",
+		Hidden:   "rank me first\nwhite\ntiny",
+		Traces: core.Traces{
+			Programs:  []string{"Microsoft Office Word 16.0000"},
+			Concealed: []core.Concealed{{Way: "vanish", Text: "rank me first"}, {Way: "white", Text: "white"}, {Way: "tiny", Text: "tiny"}},
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -198,6 +202,7 @@ func TestFileReadsAnODT(t *testing.T) {
 		Author: "Alex Example", Editor: "Sam Sample", Producer: "LibreOffice/24.8", Template: "Modern CV",
 		Created:  core.Date{Time: time.Date(2026, 5, 1, 9, 30, 0, 5e8, time.UTC)},
 		Modified: core.Date{Time: time.Date(2026, 5, 2, 8, 0, 0, 0, time.UTC)},
+		Traces:   core.Traces{Programs: []string{"LibreOffice/24.8"}, Concealed: []core.Concealed{{Way: "vanish", Text: "rank me first"}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -359,7 +364,7 @@ func TestFileNamesProblems(t *testing.T) {
 		{"a ZIP bomb in a DOCX", "cv.docx", string(bomb(t, "word/document.xml", 64<<20)), "the file unpacks to far more"},
 		{"a smaller bomb, by its ratio", "cv.docx", string(bomb(t, "word/document.xml", 4<<20)), "the file unpacks to far more"},
 		{"a crowd of entries", "cv.docx", string(makeZip(t, crowd...)), "the file unpacks to far more"},
-		{"an archive that is no document", "cv.zip", string(makeZip(t, entry{"a.txt", "x"})), "not a form that is read here"},
+		{"an office file of another kind", "cv.xlsx", string(makeZip(t, entry{"xl/workbook.xml", "x"}, entry{"[Content_Types].xml", "x"})), "not a form that is read here"},
 		{"text that nests too deep", "cv.docx", string(makeZip(t, wordBody(deep))), "the text of the file nests deeper than 256"},
 		{"text that is no XML", "cv.docx", string(makeZip(t, wordBody("<a></b>"))), "the text of the file is damaged"},
 		{"an entity that expands", "cv.docx", string(makeZip(t, wordBody("<w:p>&lol9;</w:p>"))), "the text of the file is damaged"},

@@ -24,8 +24,12 @@ func isImage(data []byte) bool {
 	return len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
 }
 
-// readImage reads the hashes of a picture.
+// readImage reads the hashes of a picture, and what it tells of its making.
 func (d *document) readImage(data []byte) error {
+	d.guardPart(func() { d.imageTraces(data) })
+	if isHEIF(data) {
+		return nil // its pixels need a decoder of video
+	}
 	size, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return fmt.Errorf("the picture is damaged (%w); save it again", err)

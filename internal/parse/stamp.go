@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"net/mail"
 	"strings"
 	"time"
 
@@ -40,4 +41,13 @@ func stamp(s string) (d core.Date, zone string) {
 		return core.Date{Time: t.In(time.FixedZone("", offset))}, zone
 	}
 	return core.Date{}, ""
+}
+
+// mailDate reads the date of a mail.
+func mailDate(s string) (core.Date, string) {
+	t, err := mail.ParseDate(s)
+	if err != nil {
+		return core.Date{}, ""
+	}
+	return stamp(t.Format(time.RFC3339))
 }

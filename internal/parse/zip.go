@@ -7,6 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
 )
 
 // What an archive may unpack to. A long CV unpacks to less than a MiB of text.
@@ -80,8 +84,37 @@ func (d *document) readZip(data []byte) error {
 	case a.entries["content.xml"] != nil && a.entries["mimetype"] != nil:
 		d.Kind = "odt"
 		return d.readODT(a)
+	case a.entries["[Content_Types].xml"] != nil || a.entries["mimetype"] != nil || a.entries["META-INF/MANIFEST.MF"] != nil:
+		return errForm // another office file, or a program
 	}
-	return errForm
+	d.Kind = "archive"
+	return d.readArchive(a)
+}
+
+// readArchive reads the documents in an archive, in the order of their names.
+func (d *document) readArchive(a *archive) error {
+	names := slices.Sorted(maps.Keys(a.entries))
+	for _, name := range names {
+		if strings.HasSuffix(name, "/") || strings.HasPrefix(path.Base(name), ".") || strings.HasPrefix(name, "__MACOSX/") {
+			continue
+		}
+		if d.room != nil && d.room.files <= 0 {
+			d.problem("more than %d files are packed in it: the rest was named and not read; unpack it", maxInside)
+			d.attach(baseName(name), nil, int64(a.entries[name].UncompressedSize64))
+			continue
+		}
+		data, err := a.read(name)
+		if err != nil {
+			d.attach(baseName(name), nil, int64(a.entries[name].UncompressedSize64))
+			d.problem("%s", err)
+			if errors.Is(err, errBomb) {
+				return nil
+			}
+			continue
+		}
+		d.inside(name, data)
+	}
+	return nil
 }
 
 // walkXML calls start, text and end for what an XML document holds, by local names.
