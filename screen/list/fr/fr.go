@@ -158,6 +158,7 @@ func (r *reader) entries() error {
 		return err
 	}
 	for r.d.More() {
+		r.lines.Next()
 		var raw json.RawMessage
 		if err := r.d.Decode(&raw); err != nil {
 			return err

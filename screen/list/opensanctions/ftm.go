@@ -41,8 +41,10 @@ var Marks = []string{`"schema"`, `"properties"`}
 // Rejected; a file that ends within a line is an error.
 func ReadFTM(in io.Reader, file string) (*list.List, error) {
 	r := &reader{collector: *newCollector(file), addresses: map[string]string{}, living: map[string][]string{}}
-	lines := bufio.NewReaderSize(in, 1<<20)
+	meter := source.NewMeter(in)
+	lines := bufio.NewReaderSize(meter, 1<<20)
 	for n := 1; ; n++ {
+		meter.Next()
 		line, err := lines.ReadBytes('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("%s: line %d: read: %w", file, n, err)

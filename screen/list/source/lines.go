@@ -11,16 +11,16 @@ import (
 
 // Lines reads through and remembers where lines begin, for decoders that tell an offset only.
 type Lines struct {
-	in     io.Reader
+	*Meter
 	read   int64
 	breaks []int64
 }
 
 // NewLines counts the lines of in.
-func NewLines(in io.Reader) *Lines { return &Lines{in: in} }
+func NewLines(in io.Reader) *Lines { return &Lines{Meter: NewMeter(in)} }
 
 func (l *Lines) Read(p []byte) (int, error) {
-	n, err := l.in.Read(p)
+	n, err := l.Meter.Read(p)
 	for at := 0; at < n; {
 		i := bytes.IndexByte(p[at:n], '\n')
 		if i < 0 {

@@ -42,6 +42,41 @@ func TestADocumentInAnotherEncodingIsReadOrNamed(t *testing.T) {
 	}
 }
 
+func TestAnEntryWithoutAnEndDoesNotFillTheMemory(t *testing.T) {
+	endless := func(begin string) io.Reader {
+		return Limit(io.MultiReader(strings.NewReader(begin), repeat{}), 1<<30)
+	}
+	skip := func(e *Element) error {
+		if e.Name.Local == "b" {
+			return e.Skip()
+		}
+		return nil
+	}
+	table := Table{File: "a.csv", Need: []string{"x"}, Use: func(Row) {}}
+	_, tableErr := table.CSV(endless("x\n\""), ',')
+	for name, err := range map[string]error{
+		"text":      XML(endless("<a>"), "a.xml", "a", func(*Element) error { return nil }),
+		"attribute": XML(endless(`<a x="`), "a.xml", "a", func(*Element) error { return nil }),
+		"element":   XML(endless("<a><b>"), "a.xml", "a", func(e *Element) error { return e.Decode(new(string)) }),
+		"skipped":   XML(endless("<a><b>"), "a.xml", "a", skip),
+		"row":       tableErr,
+	} {
+		if err == nil || !strings.Contains(err.Error(), "one entry has more than 16 MB") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// repeat never ends.
+type repeat struct{}
+
+func (repeat) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
 func TestADocumentThatGoesOnIsRefused(t *testing.T) {
 	err := XML(strings.NewReader("<a></a><b></b>"), "a.xml", "a", func(e *Element) error { return e.Skip() })
 	if err == nil || !strings.Contains(err.Error(), "after its end") {

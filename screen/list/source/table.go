@@ -117,11 +117,13 @@ func quoted(names []string) string {
 // CSV reads a table whose fields are parted by comma. Rows that cannot be read are problems, and the rest is used; a
 // file that ends within a row or is not in UTF-8 is an error.
 func (t *Table) CSV(in io.Reader, comma rune) ([]list.Problem, error) {
-	c := csv.NewReader(in)
+	meter := NewMeter(in)
+	c := csv.NewReader(meter)
 	c.Comma, c.FieldsPerRecord, c.ReuseRecord = comma, -1, true
 	var problems []list.Problem
 	var last *list.Problem // of the row before, until it is known that it was not the last
 	for {
+		meter.Next()
 		row, err := c.Read()
 		if errors.Is(err, io.EOF) {
 			break

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -31,8 +32,11 @@ func (e *Element) Decode(v any) error {
 
 // Skip passes over the element and what it holds.
 func (e *Element) Skip() error {
-	if err := e.d.Skip(); err != nil {
-		return e.t.damaged(err)
+	for depth := e.t.depth; e.t.depth >= depth; {
+		e.t.meter.Next()
+		if _, err := e.d.Token(); err != nil {
+			return e.t.damaged(err)
+		}
 	}
 	return nil
 }
@@ -59,11 +63,13 @@ func (e *Element) Attribute(name string) string {
 // skips is entered. A document that is cut, has another root, declares types or entities of its own, or is nested beyond
 // reason is an error that names the file, the line and what to do; so is the first error that use returns.
 func XML(in io.Reader, file, root string, use func(*Element) error) error {
-	t := &tokens{file: file, in: xml.NewDecoder(in)}
+	meter := NewMeter(in)
+	t := &tokens{file: file, meter: meter, in: xml.NewDecoder(bufio.NewReaderSize(meter, 32<<10))}
 	t.in.CharsetReader = charset
 	d := xml.NewTokenDecoder(t)
 	opened, closed := false, false
 	for {
+		meter.Next()
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			break
@@ -97,6 +103,7 @@ func XML(in io.Reader, file, root string, use func(*Element) error) error {
 // tokens hands the tokens of a document to the decoder that checks and reads them, and keeps the line and the depth.
 type tokens struct {
 	file        string
+	meter       *Meter
 	in          *xml.Decoder
 	line, depth int
 }
