@@ -20,7 +20,7 @@ import (
 type scanFlags struct {
 	output, failOn, now, since, until, lists string
 	names, quiet, noExitCode                 bool
-	min                                      string
+	min, dataDir                             string
 }
 
 func (f *scanFlags) add(cmd *cobra.Command) {
@@ -52,6 +52,7 @@ innocently, what to ask, and what could not be checked. Nothing leaves this mach
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVar(&f.dataDir, "data-dir", "", "folder in which hashes of applications are kept, to compare with later ones (see retention.application_days in company.yaml)")
 	return cmd
 }
 
@@ -72,6 +73,12 @@ func (c *cli) scan(ctx context.Context, dir string, f scanFlags) error {
 		return fail(exitIO, "open folder: %w", err)
 	}
 	defer root.Close()
+	if f.dataDir != "" {
+		if set.opt.Past, err = openHistory(f.dataDir, set.opt.Now); err != nil {
+			return err
+		}
+		defer set.opt.Past.Close()
+	}
 	return c.scanFS(ctx, root.FS(), set)
 }
 
@@ -152,6 +159,9 @@ func (c *cli) scanFS(ctx context.Context, folder fs.FS, set settings) error {
 	}
 	if err := report.Write(c.out, set.output, rep, view); err != nil {
 		return fail(exitIO, "write report: %w", err)
+	}
+	if err := c.keep(res, set); err != nil {
+		return err
 	}
 	if !set.quiet {
 		fmt.Fprintln(c.err, summary(res, set.lang, time.Since(start)))

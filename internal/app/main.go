@@ -82,6 +82,6 @@ func (c *cli) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.lang, "lang", "", "language of the words: fr or en (default from the environment)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(c.scanCmd(), c.explainCmd(), c.demoCmd(), c.initCmd(), c.schemaCmd(), c.signalsCmd(), c.rulesCmd(), c.detectCmd(), c.screenCmd(), c.listsCmd(), c.interviewCmd(), c.fairnessCmd(), c.evalCmd(), c.versionCmd())
+	root.AddCommand(c.scanCmd(), c.explainCmd(), c.demoCmd(), c.initCmd(), c.schemaCmd(), c.signalsCmd(), c.rulesCmd(), c.detectCmd(), c.historyCmd(), c.screenCmd(), c.listsCmd(), c.interviewCmd(), c.fairnessCmd(), c.evalCmd(), c.versionCmd())
 	return root
 }

@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"time"
 
@@ -22,6 +24,9 @@ type ScanOptions struct {
 	Workers      int       // log workers; 0 means one per processor
 	Progress     Progress  // told how far the scan is; nil tells nobody
 	Parser       []string  // command of the document reader; see parse.Child
+
+	// Past is the index of former applications to compare with; nil compares with none.
+	Past *reuse.Past
 
 	// Lists opens the official lists to screen against when the folder brings none; nil screens against the folder's own only.
 	Lists func() (*officialLists, error)
@@ -52,6 +57,7 @@ type Result struct {
 	Clusters    []core.Cluster
 	Screening   core.Screening
 	Unassigned  Unassigned
+	Remembered  *reuse.Remembered // what the past is told of this folder; nil when it was not asked
 }
 
 // Partial reports whether some input could not be used.
@@ -84,16 +90,34 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 			c(cw, f.people[id], sink)
 		}
 	}
-	reuse.Judge(&reuse.World{People: f.people, Adverts: f.company.Adverts}, sink)
-	graph := link.Build(f.people, sink.Traits(), sink)
+	graph, remembered, err := f.compare(opt, sink)
+	if err != nil {
+		return nil, err
+	}
 	screening, err := f.screening(opt)
 	if err != nil {
 		return nil, err
 	}
 	scale := k.scale(f, opt.Now)
 	r := k.conclude(f, stream, sink.Findings(), graph, scale)
-	r.Screening = screening
+	r.Screening, r.Remembered = screening, remembered
 	return r, nil
+}
+
+// compare finds what people have in common, with each other and with the past.
+func (f *folder) compare(opt ScanOptions, sink *core.Sink) (link.Result, *reuse.Remembered, error) {
+	w := &reuse.World{People: f.people, Adverts: f.company.Adverts}
+	reuse.Judge(w, sink)
+	if opt.Past == nil {
+		return link.Build(f.people, sink.Traits(), sink), nil, nil
+	}
+	r, err := opt.Past.Remember(w, f.company.Retention.ApplicationDays, opt.Now, sink)
+	if err != nil {
+		return link.Result{}, nil, fmt.Errorf("compare with past applications: %w", err)
+	}
+	people := maps.Clone(f.people)
+	maps.Copy(people, r.People)
+	return link.Build(people, append(sink.Traits(), r.Traits...), sink), r, nil
 }
 
 // conclude weighs every dossier.

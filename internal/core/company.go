@@ -52,8 +52,9 @@ type OwnWeight struct {
 
 // Retention is how long what is kept.
 type Retention struct {
-	RawDays      int `yaml:"raw_days" doc:"Days raw events are kept; 0 keeps none."`
-	EvidenceDays int `yaml:"evidence_days" doc:"Days evidence of findings is kept."`
+	RawDays         int `yaml:"raw_days" doc:"Days raw events are kept; 0 keeps none."`
+	EvidenceDays    int `yaml:"evidence_days" doc:"Days evidence of findings is kept."`
+	ApplicationDays int `yaml:"application_days" doc:"Days, from the application on, that keyed hashes of it are kept for comparison with later ones (taupier scan --data-dir); 0 keeps none."`
 }
 
 // FieldMap tells how to read the records of a log that no reader knows.

@@ -43,7 +43,8 @@ type Dossier struct {
 
 	Presence Presence `yaml:"-"` // facts read from presence/*
 
-	Number int `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
+	Number int  `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
+	Past   bool `yaml:"-"` // an application of the past, of which an id and a day are known
 }
 
 // Role is the post a person holds or applies for.

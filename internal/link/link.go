@@ -142,7 +142,7 @@ func (g group) link(people map[string]*core.Dossier, out *core.Sink) []core.Link
 		}
 	}
 	for _, t := range g {
-		if others := strangers[t.Person]; r.signal != "" && len(others) > 0 {
+		if others := strangers[t.Person]; r.signal != "" && len(others) > 0 && !people[t.Person].Past {
 			raiseShared(r.signal, t, others, out)
 		}
 	}

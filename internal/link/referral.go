@@ -31,7 +31,7 @@ func raiseSuccessors(people map[string]*core.Dossier, links []core.Link, out *co
 		}
 		for _, p := range [2][2]string{{l.A, l.B}, {l.B, l.A}} {
 			applicant, gone := people[p[0]], people[p[1]]
-			if asked[applicant.ID] || applicant.Works() || gone.Stage != core.Leaving {
+			if asked[applicant.ID] || applicant.Past || applicant.Works() || gone.Stage != core.Leaving {
 				continue
 			}
 			asked[applicant.ID] = true

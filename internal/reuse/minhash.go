@@ -1,7 +1,5 @@
 package reuse
 
-import "slices"
-
 const (
 	hashes    = 64
 	mayDiffer = hashes - (hashes*nearlyAll+99)/100
@@ -55,17 +53,32 @@ func (s Signature) Bands() []uint64 {
 // window is how many runs in a row yield one fingerprint at least.
 const window = passageWords - runWords + 1
 
+// Fingerprint is a run that stands for the words around it.
+type Fingerprint struct {
+	Run uint64
+	At  int // place of its first word
+}
+
 // Fingerprints selects runs by winnowing (Schleimer, Wilkerson and Aiken, 2003): of every 26 runs in
-// a row the smallest. A passage of 30 words therefore leaves at least one fingerprint, the same one
-// wherever it stands.
-func Fingerprints(runs []uint64) []uint64 {
-	var out []uint64
-	if len(runs) < window {
-		return nil
-	}
+// a row the smallest, the last of equals, in the order of the text. A passage of 30 words therefore
+// leaves at least one fingerprint, the same one wherever it stands.
+func Fingerprints(runs []uint64) []Fingerprint {
+	var out []Fingerprint
+	at := -1
 	for i := range len(runs) - window + 1 {
-		out = append(out, slices.Min(runs[i:i+window]))
+		if at < i { // the smallest has left the window
+			at = i
+			for k := i; k < i+window; k++ {
+				if runs[k] <= runs[at] {
+					at = k
+				}
+			}
+		} else if runs[i+window-1] <= runs[at] {
+			at = i + window - 1
+		}
+		if n := len(out); n == 0 || out[n-1].At != at {
+			out = append(out, Fingerprint{runs[at], at})
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
