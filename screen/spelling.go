@@ -165,12 +165,12 @@ func (s *speller) around(starts []int) {
 	s.spans = append(s.spans, span{mask: 1<<starts[n] - 1<<starts[n-1] | 1<<starts[1] - 1, word: s.intern(&t, true)})
 }
 
-// neighbours appends the joins of two neighbouring tokens, and of three when the first two are short: "jong un" is also
-// "jongun", "al zawahiri" is "alzawahiri", "de la cruz" is "delacruz".
+// neighbours appends the joins of two neighbouring tokens, and of three when the first two are short or all are syllables:
+// "jong un" is also "jongun", "al zawahiri" is "alzawahiri", "de la cruz" is "delacruz", "chong chon gang" is "chongchongang".
 func (s *speller) neighbours(starts []int) {
 	for i := range s.whole {
 		for n := 2; n <= 3 && i+n <= len(s.whole); n++ {
-			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 {
+			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 && !syllabic(s.whole[i:i+3]) {
 				break
 			}
 			var t name.Token
@@ -205,4 +205,13 @@ func structure(p *name.Parsed, n *list.Name) {
 			}
 		}
 	}
+}
+
+func syllabic(tokens []name.Token) bool {
+	for i := range tokens {
+		if !name.Syllable(tokens[i].Text) {
+			return false
+		}
+	}
+	return true
 }
