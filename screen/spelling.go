@@ -170,7 +170,7 @@ func (s *speller) around(starts []int) {
 func (s *speller) neighbours(starts []int) {
 	for i := range s.whole {
 		for n := 2; n <= 3 && i+n <= len(s.whole); n++ {
-			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 && !syllabic(s.whole[i:i+3]) {
+			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 && !allSyllables(s.whole[i:i+3]) {
 				break
 			}
 			var t name.Token
@@ -207,7 +207,7 @@ func structure(p *name.Parsed, n *list.Name) {
 	}
 }
 
-func syllabic(tokens []name.Token) bool {
+func allSyllables(tokens []name.Token) bool {
 	for i := range tokens {
 		if !name.Syllable(tokens[i].Text) {
 			return false
