@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,6 +88,8 @@ func (c *cli) eval(ctx context.Context, args []string, f evalFlags) error {
 	if !f.quiet {
 		opt.Told = func(w string) { fmt.Fprintln(c.err, w) }
 	}
+	var failed atomic.Int32
+	opt.Failed = func(err error) { failed.Add(1); fmt.Fprintln(c.err, err) }
 	start := time.Now()
 	r, err := k.Evaluate(ctx, list, opt)
 	if err != nil {
@@ -105,7 +108,7 @@ func (c *cli) eval(ctx context.Context, args []string, f evalFlags) error {
 	if !f.quiet {
 		fmt.Fprintf(c.err, "%d worlds, %d scans, %.0f s\n", len(list), r.Scans, time.Since(start).Seconds())
 	}
-	if len(problems) > 0 {
+	if len(problems) > 0 || failed.Load() > 0 {
 		return &exitError{code: exitPartial}
 	}
 	return nil

@@ -22,10 +22,11 @@ type EvalOptions struct {
 	Parser  []string // see ScanOptions
 	Workers int      // worlds at a time; 0 means two
 	Told    func(world string)
+	Failed  func(error) // a world that could not be looked at; the others go on
 }
 
 // watch is how long a story is looked at every day after its first clue; later it is every week.
-const watch = 21
+const watch = 14
 
 // evalEnd is the last day of every world, fixed so that a seed always gives the same bytes.
 var evalEnd = demoEnd
@@ -59,14 +60,22 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 			if opt.Told != nil {
 				opt.Told(j.world.Name)
 			}
-			var err error
-			trials[i], err = k.try(ctx, j.world, j.seed, j.missing, opt)
-			return err
+			t, err := k.try(ctx, j.world, j.seed, j.missing, opt)
+			if err == nil {
+				trials[i] = t
+				return nil
+			}
+			if opt.Failed == nil || ctx.Err() != nil {
+				return err
+			}
+			opt.Failed(err)
+			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return evaluation.Report{}, err
 	}
+	trials = slices.DeleteFunc(trials, func(t evaluation.Trial) bool { return t.World == "" })
 	return evaluation.Summarise(trials), nil
 }
 

@@ -23,7 +23,7 @@ var entraApps = []string{`"Office 365 Exchange Online"`, `"Microsoft Teams"`, `"
 
 // entra writes one sign-in as Microsoft Graph gives it (auditLogs/signIns), without the separator.
 func (w *world) entra(b []byte, e *ev, x *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	b = append(b, `{"id":"`...)
 	b = appendUUID(b, mix(p.key^uint64(e.at)))
 	b = append(b, `","createdDateTime":"`...)

@@ -48,7 +48,7 @@ func (w *world) record(at int64, p *person) []byte {
 
 // security writes an event of the Windows Security channel in the shape of Winlogbeat.
 func (w *world) security(b []byte, e *ev, x *extra) []byte {
-	p := w.people[e.who]
+	p := w.actor(e)
 	code, action := "4624", "logged-in"
 	switch e.act {
 	case actProcess:
@@ -128,7 +128,7 @@ func escape(s string) string {
 
 // sysmon writes a Sysmon process creation as an XML export turned into JSON nests it.
 func (w *world) sysmon(b []byte, e *ev, x *extra) []byte {
-	p := w.people[e.who]
+	p := w.actor(e)
 	image, line, parent := started(e, x)
 	b = append(b, `{"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon","Guid":"5770385F-C22A-43E0-BF4C-06F5698FFBD9"}},"EventID":1,"Version":5,"Level":4,"Task":1,"TimeCreated":{"#attributes":{"SystemTime":"`...)
 	b = appendTime(b, e.at)
@@ -177,7 +177,7 @@ var screens = []struct{ name, vendor, product string }{
 
 // osquery writes one result of a scheduled query.
 func (w *world) osquery(b []byte, e *ev, x *extra) []byte {
-	p := w.people[e.who]
+	p := w.actor(e)
 	name := "pack_armorel_processes"
 	switch e.act {
 	case actOsUSB:

@@ -33,7 +33,7 @@ var oktaApps = []string{"Google Workspace", "Microsoft Office 365", "GitHub Ente
 
 // okta writes one event of the Okta System Log.
 func (w *world) okta(b []byte, e *ev, x *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	b = append(b, p.json.oktaActor...)
 	switch {
 	case e.phone, x != nil && x.agent == p.phoneAgent:

@@ -36,7 +36,7 @@ var docs = []string{"Release notes draft", "Harbour survey 2026", "Team minutes"
 
 // google writes one activity of the Google Workspace Reports API.
 func (w *world) google(b []byte, e *ev, x *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	app := "drive"
 	switch e.act {
 	case actGoogleLogin:
@@ -111,7 +111,7 @@ var githubNames = [acts]string{actFetch: "git.fetch", actPush: "git.push", actMe
 
 // github writes one event of the GitHub audit log.
 func (w *world) github(b []byte, e *ev, x *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	repo := repos[(uint32(p.key)%5+e.n%4)%uint32(len(repos))]
 	if x != nil && x.a != "" && e.act != actMember {
 		repo = x.a
@@ -154,7 +154,7 @@ var topics = []string{"Stand-up", "Sprint review", "1:1", "Customer call", "All 
 
 // zoom writes one participant of a meeting as the dashboard reports it, without the separator.
 func (w *world) zoom(b []byte, e *ev, x *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	off := p.cameraOff || e.n%100 < 14
 	camera := cameras[p.key%uint64(len(cameras))]
 	if x != nil {
@@ -198,7 +198,7 @@ func (w *world) zoom(b []byte, e *ev, x *extra) []byte {
 
 // slack writes one login of team.accessLogs, without the separator.
 func (w *world) slack(b []byte, e *ev, _ *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	b = append(b, p.json.slack...)
 	b = strconv.AppendInt(b, e.at/1000, 10)
 	b = append(b, `,"date_last":`...)
@@ -223,7 +223,7 @@ const vpnHeader = "Start,Username,Host,Client IP,Assigned IP,Gateway,Tunnel,Resu
 
 // vpn writes one line of the company's own VPN gateway.
 func (w *world) vpn(b []byte, e *ev, _ *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	b = append(appendClock(b, e.at, 'T'), 'Z', ',')
 	b = append(b, p.user...)
 	b = append(b, ',')
@@ -244,7 +244,7 @@ func (w *world) vpn(b []byte, e *ev, _ *extra) []byte {
 
 // mdm writes one check-in of a managed device.
 func (w *world) mdm(b []byte, e *ev, _ *extra) []byte {
-	p, l := w.people[e.who], &w.lines.all[e.net]
+	p, l := w.actor(e), &w.lines.all[e.net]
 	c := &cities[l.city]
 	b = append(b, `{"type":"mdm.checkin","time":"`...)
 	b = append(appendClock(b, e.at, 'T'), 'Z')

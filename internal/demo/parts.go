@@ -31,6 +31,9 @@ func (w *world) settleAll() {
 			p.cv(c, experience(c))
 		}
 		p.prepare()
+		if p.later != nil {
+			p.later.prepare()
+		}
 	}
 	w.truth.sort()
 }

@@ -51,6 +51,18 @@ type person struct {
 	cameraOff         bool
 	agent, phoneAgent string
 	json              fragments
+
+	later     *person // the same person with another laptop, from a day of the logs on; or nil
+	laterFrom int
+}
+
+// actor is who an event is about, with the laptop of that day.
+func (w *world) actor(e *ev) *person {
+	p := w.people[e.who]
+	if p.later != nil && int(e.day) >= p.laterFrom {
+		return p.later
+	}
+	return p
 }
 
 type kind uint8

@@ -235,10 +235,13 @@ func (t *tale) perform(a *Act) {
 		}
 		v.do(&scene{tale: t, act: a, p: p, i: i, d: d, last: t.zero + max(a.On, a.Until)})
 		if !a.Quiet && !v.quiet {
-			t.first[i] = min(t.first[i], max(0, d))
+			t.clue(i, d)
 		}
 	}
 }
+
+// clue takes in a day on which something could have been noticed about a member.
+func (t *tale) clue(i, d int) { t.first[i] = min(t.first[i], max(0, d)) }
 
 // scene is one act of one person.
 type scene struct {

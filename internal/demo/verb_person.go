@@ -11,7 +11,7 @@ func record(about, first string, list func(*person) *[]item, keys ...string) ver
 		it := item{first, day(s.w.day(s.d))}
 		for _, k := range keys {
 			if v := s.act.With[k]; v != "" {
-				it = append(it, k, plainValue(v))
+				it = append(it, strings.Replace(k, "where", "on", 1), plainValue(v)) // on is the day of an act
 			}
 		}
 		l := list(s.p)
@@ -35,7 +35,7 @@ func allVerbs() map[string]verb {
 		"in_person":     record("A step that needs presence.", "at", func(p *person) *[]item { return &p.inPerson }, "kind", "result"),
 		"incident":      record("A recorded event.", "at", func(p *person) *[]item { return &p.incidents }, "kind", "what", "ref"),
 		"accommodation": quiet(record("An agreed accommodation; never its reason.", "from", func(p *person) *[]item { return &p.accommodations }, "kind")),
-		"equipment":     quiet(record("Own equipment, as stated.", "from", func(p *person) *[]item { return &p.equipment }, "kind", "what", "on")),
+		"equipment":     quiet(record("Own equipment, as stated.", "from", func(p *person) *[]item { return &p.equipment }, "kind", "what", "where")),
 		"code_account":  {about: "What a public code-hosting account shows.", keys: []string{"age", "older_repos", "author_names", "copied_repos", "dormant_years", "contributors", "forks_declared", "renamed"}, do: codeAccount},
 		"ticket":        {about: "An agreement that covers the days on to until.", keys: []string{"kind", "what", "place", "approved"}, quiet: true, anyDay: true, do: ticket},
 		"relation":      {about: "The members say how they belong together.", keys: []string{"kind"}, quiet: true, anyDay: true, do: relation},
@@ -91,6 +91,7 @@ func allVerbs() map[string]verb {
 		"plug":    {about: "A device is attached to the laptop, with its screen where it has one.", keys: []string{"device", "hour", "screen"}, do: plug},
 		"usb":     {about: "Any USB device, by the strings it gives.", keys: []string{"vendor", "model", "serial", "ids", "hour"}, do: usb},
 		"meeting": {about: "A meeting at work, as the meeting service saw it.", keys: []string{"from", "name", "device", "camera", "hour"}, do: meeting},
+		"replace": {about: "Another laptop is issued, and used from that day on.", quiet: true, do: replace},
 		"install": {about: "The system of the laptop.", keys: []string{"system"}, quiet: true, anyDay: true, do: func(s *scene) {
 			s.p.install(map[string]system{"windows": windows, "mac": mac, "linux": linux}[s.get("system", "windows")], s.r)
 			if len(s.p.devices) > 0 {
@@ -213,12 +214,14 @@ var shared = map[string]func(*scene){
 			}
 		})
 	},
-	"laptop": func(s *scene) {
+	"name": func(s *scene) {
+		s.fromFirst(func(a, b *person) { b.name.given, b.name.last = a.name.given, a.name.last })
+	},
+	"laptop": func(s *scene) { // the dossiers say two, the logs know one
 		s.fromFirst(func(a, b *person) {
-			b.serial = a.serial
-			if len(b.devices) > 0 {
-				b.devices[0][1] = a.serial
-			}
+			q := *b
+			q.serial, q.hostname = a.serial, a.hostname
+			b.later, b.laterFrom = &q, s.d
 		})
 	},
 }

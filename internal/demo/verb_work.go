@@ -28,6 +28,9 @@ func deliver(s *scene) {
 	it := item{"device", p.serial, "ordered", day(order), "to", first.raw(), "kind", kind}
 	w.ship(p, order, "ordered", p.city, "home", "", p.manager)
 	if redirected {
+		if !s.act.Quiet {
+			s.clue(s.i, s.d-3)
+		}
 		it = append(it, "redirected", raw+"["+string(inline("at", day(turn), "to", to.raw(), "asked_by", s.get("asked_by", "worker"), "reason", s.get("reason", "")))+"]")
 		w.ship(p, turn, "redirected", city, kind, "", p.mail())
 	}
@@ -172,4 +175,12 @@ func grant(s *scene) {
 
 func meeting(s *scene) {
 	s.w.meet(s.p, s.r, s.time(s.d), s.line(s.get("from", "home")), s.get("name", s.p.name.full()), s.get("device", pick(s.r, cameras)), s.get("camera", "on") != "on")
+}
+
+// replace gives the person another laptop from that day on.
+func replace(s *scene) {
+	old, q := s.p, *s.p
+	q.serial, q.hostname = "AR9"+old.serial[3:], old.hostname+"B"
+	old.later, old.laterFrom = &q, s.d
+	old.devices = append(old.devices, item{"serial", q.serial, "hostname", q.hostname, "model", q.model, "issued", day(s.w.day(s.d))})
 }
