@@ -113,6 +113,30 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
+func TestNoRowIsLost(t *testing.T) {
+	raw := file(t, "eu.csv")
+	l, err := ReadCSV(bytes.NewReader(raw), "eu.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, names := map[string]bool{}, 0
+	for _, row := range strings.Split(string(raw), "\n")[1:] {
+		if fields := strings.Split(row, ";"); len(fields) > 24 {
+			ids[fields[1]] = true
+			if fields[24] != "" { // NameAlias_LogicalId
+				names++
+			}
+		}
+	}
+	got := 0
+	for _, e := range l.Entries {
+		got += len(e.Names)
+	}
+	if len(l.Entries) != len(ids) || got != names {
+		t.Errorf("%d entries and %d names, the rows have %d and %d", len(l.Entries), got, len(ids), names)
+	}
+}
+
 func TestACutXMLIsRefusedWhereverItIsCut(t *testing.T) {
 	raw := bytes.TrimSpace(file(t, "eu.xml"))
 	for n := 0; n < len(raw); n += 7 {
