@@ -1,20 +1,22 @@
 package app
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/taupier-eu/taupier/internal/lists"
 	"github.com/taupier-eu/taupier/screen/list"
 )
 
 func (c *cli) listsCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "lists", Short: "Official lists: what is there and how old it is", Example: "  taupier lists status\n  taupier lists status --lists ./lists"}
-	cmd.AddCommand(c.listsStatusCmd(), c.listsSnapshotCmd())
+	cmd := &cobra.Command{
+		Use: "lists", Short: "Official lists: install them, keep them current, say how old they are",
+		Example: "  taupier lists update\n  taupier lists import consolidated.xml\n  taupier lists status",
+	}
+	cmd.AddCommand(c.listsStatusCmd(), c.listsUpdateCmd(), c.listsImportCmd(), c.listsSnapshotCmd())
 	return cmd
 }
 
@@ -22,12 +24,27 @@ func (c *cli) listsCmd() *cobra.Command {
 type listStatus struct {
 	Name      string         `json:"name"`
 	Title     string         `json:"title"`
+	From      string         `json:"from"` // installed, given or shipped
 	Published string         `json:"published,omitempty"`
 	Days      int            `json:"days"` // since it was published; 0 when it does not say
 	Entries   int            `json:"entries"`
 	Kinds     map[string]int `json:"kinds"`
 	Names     int            `json:"names"`
 	Rejected  int            `json:"rejected"`
+	Installed *installation  `json:"installed,omitempty"`
+}
+
+// installation is what is known of a list that is installed on this machine.
+type installation struct {
+	At      time.Time     `json:"at"`
+	By      string        `json:"by"`
+	Checked time.Time     `json:"checked"` // when it was last known to be in force
+	Address string        `json:"address,omitempty"`
+	Files   []lists.File  `json:"files"`
+	Reason  string        `json:"reason,omitempty"`
+	Change  *lists.Change `json:"change,omitempty"`
+
+	rejected int
 }
 
 func (c *cli) listsStatusCmd() *cobra.Command {
@@ -41,7 +58,7 @@ func (c *cli) listsStatusCmd() *cobra.Command {
 			return c.listsStatus(dir, output, time.Now().UTC())
 		},
 	}
-	cmd.Flags().StringVar(&dir, "lists", "", "folder of official lists as published (default: those that ship with the program)")
+	cmd.Flags().StringVar(&dir, "lists", "", "folder of official lists as published (default: those installed, else those that ship with the program)")
 	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
 	return cmd
 }
@@ -51,24 +68,68 @@ func (c *cli) listsStatus(dir, output string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	o, err := openLists(dir, now)
+	o, err := c.openLists(dir, now)
 	if err != nil {
 		return err
 	}
+	from := "shipped"
+	if dir != "" {
+		from = "given"
+	}
 	all := []listStatus{}
 	for i := range o.lists {
-		all = append(all, statusOf(&o.lists[i], now))
+		s := statusOf(&o.lists[i], now)
+		s.From = from
+		if o.installed != nil {
+			s.install(&o.installed[i])
+		}
+		all = append(all, s)
 	}
 	if output == "json" {
-		if err := c.printJSON(all); err != nil {
-			return err
-		}
+		err = c.printJSON(all)
 	} else {
-		for _, s := range all {
-			fmt.Fprintf(c.out, "%-10s %-10s %6d entries %7d names  %s\n", s.Name, s.Published, s.Entries, s.Names, s.Title)
-		}
+		err = c.printStatus(all)
+	}
+	if err != nil {
+		return err
 	}
 	return c.tellLists(o, o.warning.In(lang))
+}
+
+func (c *cli) printStatus(all []listStatus) error {
+	for _, s := range all {
+		_, err := fmt.Fprintf(c.out, "%-13s %-10s %6d entries %7d names  %s\n", s.Name, s.Published, s.Entries, s.Names, s.Title)
+		if err == nil && s.Installed != nil {
+			_, err = fmt.Fprintf(c.out, "%13s %s\n", "", s.Installed.String())
+		}
+		if err != nil {
+			return fail(exitIO, "write: %w", err)
+		}
+	}
+	return nil
+}
+
+// String is one line under the list.
+func (in *installation) String() string {
+	how := "imported"
+	if in.Address != "" {
+		how = "fetched"
+	}
+	text := fmt.Sprintf("%s %s by %s, in force on %s", how, in.At.Format(time.DateOnly), in.By, in.Checked.Format(time.DateOnly))
+	if in.Change != nil {
+		text += ", " + changeText(in.Change)
+	}
+	if in.rejected > 0 {
+		text += fmt.Sprintf(", %d entries could not be used", in.rejected)
+	}
+	if in.Reason != "" {
+		text += fmt.Sprintf(", against the checks because %q", in.Reason)
+	}
+	return text
+}
+
+func changeText(c *lists.Change) string {
+	return fmt.Sprintf("%d added, %d removed, %d changed", len(c.Added), len(c.Removed), len(c.Changed))
 }
 
 // tellLists says on standard error what could not be read and how old the lists are.
@@ -96,7 +157,7 @@ func (c *cli) tellLists(o *officialLists, warning string) error {
 func statusOf(l *list.List, now time.Time) listStatus {
 	s := listStatus{Name: l.Name, Title: l.Title, Entries: len(l.Entries), Kinds: map[string]int{}, Rejected: len(l.Rejected)}
 	if !l.Published.IsZero() {
-		s.Published, s.Days = l.Published.Format(time.DateOnly), int(now.Sub(l.Published).Hours()/24)
+		s.Published, s.Days = l.Published.Format(time.DateOnly), daysSince(l.Published, now)
 	}
 	for _, e := range l.Entries {
 		s.Kinds[string(e.Kind)]++
@@ -105,56 +166,75 @@ func statusOf(l *list.List, now time.Time) listStatus {
 	return s
 }
 
-func (c *cli) listsSnapshotCmd() *cobra.Command {
-	var programme, out, day string
-	cmd := &cobra.Command{
-		Use: "snapshot FOLDER", Short: "Write the entries of a programme into one small file", Args: cobra.ExactArgs(1),
-		Long:    "Write the entries whose programme contains a word into one file, as the program ships them.\nLists that do not say when they were published get the day given.",
-		Example: "  taupier lists snapshot ./lists --programme DPRK --published 2026-02-27 --out dprk.jsonl.gz",
-		RunE: func(_ *cobra.Command, args []string) error {
-			published, err := time.Parse(time.DateOnly, day)
-			if err != nil {
-				return fail(exitUsage, "--published %q: want a day such as 2026-02-27", day)
-			}
-			return c.snapshot(args[0], programme, out, published)
-		},
-	}
-	cmd.Flags().StringVar(&programme, "programme", "DPRK", "word that the programme of an entry must contain")
-	cmd.Flags().StringVar(&out, "out", "", "file to write")
-	cmd.Flags().StringVar(&day, "published", "", "day of lists that do not say when they were published")
-	_ = cmd.MarkFlagRequired("out")
-	_ = cmd.MarkFlagRequired("published")
-	return cmd
+// install adds what is known of the installation; the compiled list keeps no rejected entries, its record their number.
+func (s *listStatus) install(in *lists.Installed) {
+	v := &in.Version
+	s.From, s.Rejected = "installed", v.Rejected
+	s.Installed = &installation{At: v.Installed, By: v.By, Checked: in.Checked, Address: v.From, Files: v.Files, Reason: v.Reason, Change: v.Change, rejected: v.Rejected}
 }
 
-func (c *cli) snapshot(dir, programme, out string, published time.Time) error {
-	o, err := openLists(dir, published)
-	if err != nil {
-		return err
-	}
-	var kept []list.List
-	for _, l := range o.lists {
-		if l.Published.IsZero() {
-			l.Published = published
+// printResult says what came of an update or an import of one list; what went wrong goes to standard error.
+func (c *cli) printResult(r lists.Result) {
+	switch {
+	case r.Outcome == lists.Replaced:
+		text := fmt.Sprintf("%-13s %d entries", r.List, r.Version.Entries)
+		if !r.Version.Published.IsZero() {
+			text += ", published " + r.Version.Published.Format(time.DateOnly)
 		}
-		entries := l.Entries
-		l.Entries = nil
-		for _, e := range entries {
-			if strings.Contains(strings.ToUpper(strings.Join(e.Programmes, " ")), strings.ToUpper(programme)) {
-				l.Entries = append(l.Entries, e)
-			}
+		if r.Version.Change != nil {
+			text += ": " + changeText(r.Version.Change)
 		}
-		kept = append(kept, l)
+		if r.Version.Rejected > 0 {
+			text += fmt.Sprintf("; %d entries could not be used", r.Version.Rejected)
+		}
+		fmt.Fprintln(c.out, text)
+	case r.Outcome == lists.Unchanged:
+		fmt.Fprintf(c.out, "%-13s unchanged, %d entries\n", r.List, r.Version.Entries)
 	}
-	var b bytes.Buffer
-	if err := list.Write(&b, kept); err != nil {
-		return &exitError{exitIO, err}
+	if r.Err != nil {
+		fmt.Fprintf(c.err, "%s: %s: %s; %s\n", r.List, r.Outcome, r.Error, stays(r))
 	}
-	if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil { //nolint:gosec // public lists
-		return fail(exitIO, "write: %w", err)
+}
+
+// stays says what is in use after something went wrong.
+func stays(r lists.Result) string {
+	switch {
+	case r.Outcome == lists.Replaced || r.Outcome == lists.Unchanged:
+		return "the list is in use all the same"
+	case r.Version == nil:
+		return "no version of it is installed"
+	case r.Version.Published.IsZero():
+		return "the version installed on " + r.Version.Installed.Format(time.DateOnly) + " stays in use"
 	}
-	for _, l := range kept {
-		fmt.Fprintf(c.out, "%s: %d entries\n", l.Name, len(l.Entries))
+	return "the version of " + r.Version.Published.Format(time.DateOnly) + " stays in use"
+}
+
+// exitOfResults is the code for what came of several lists.
+func exitOfResults(all []lists.Result) error {
+	bad := 0
+	for _, r := range all {
+		if r.Err != nil {
+			bad++
+		}
 	}
-	return c.tellLists(o, "")
+	switch {
+	case bad == 0:
+		return nil
+	case bad == len(all):
+		return &exitError{code: exitIO}
+	}
+	return &exitError{code: exitPartial}
+}
+
+// by is who does something to the lists: the user of the operating system.
+func by(env func(string) string, current func() (string, error)) string {
+	if name, err := current(); err == nil && name != "" {
+		return name
+	}
+	for _, v := range []string{"USER", "USERNAME"} {
+		if name := strings.TrimSpace(env(v)); name != "" {
+			return name
+		}
+	}
+	return "unknown"
 }

@@ -117,7 +117,7 @@ func (c *cli) settle(f scanFlags) (settings, error) {
 	if s.opt.Now.IsZero() {
 		s.opt.Now = time.Now().UTC()
 	}
-	s.opt.Lists = func() (*officialLists, error) { return openLists(f.lists, s.opt.Now) }
+	s.opt.Lists = func() (*officialLists, error) { return c.openLists(f.lists, s.opt.Now) }
 	return s, nil
 }
 

@@ -98,7 +98,7 @@ func (c *cli) screen(ctx context.Context, args []string, f screenFlags) error {
 
 // screener makes the lists ready, and says on standard error what they lack.
 func (c *cli) screener(dir string, lang core.Lang) (*screen.Screener, error) {
-	o, err := openLists(dir, time.Now().UTC())
+	o, err := c.openLists(dir, time.Now().UTC())
 	if err != nil {
 		return nil, err
 	}

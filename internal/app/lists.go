@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/content"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/lists"
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/formats"
 )
@@ -19,16 +21,36 @@ const shippedLists = "lists/dprk.jsonl.gz"
 
 // officialLists are the lists to compare with, and why they say less than they should.
 type officialLists struct {
-	lists    []list.List
-	problems []list.Problem
-	warning  core.Text // empty when nothing needs to be said
+	lists     []list.List
+	installed []lists.Installed // in the order of lists; nil when they were given or shipped
+	problems  []list.Problem
+	warning   core.Text // empty when nothing needs to be said
 }
 
-// openLists reads the lists of a folder, or the shipped snapshot when dir is empty.
-func openLists(dir string, now time.Time) (*officialLists, error) {
-	if dir == "" {
-		return shippedSnapshot(now)
+// openLists reads the lists of a folder; without one those installed on this machine; without any the shipped snapshot.
+func (c *cli) openLists(dir string, now time.Time) (*officialLists, error) {
+	if dir != "" {
+		return givenLists(dir, now)
 	}
+	installed, problems, err := c.store().Open()
+	if err != nil {
+		return nil, &exitError{exitIO, err}
+	}
+	if len(installed) > 0 {
+		return installedLists(installed, problems, now), nil
+	}
+	o, err := shippedSnapshot(now)
+	if err != nil {
+		return nil, err
+	}
+	o.problems = problems
+	return o, nil
+}
+
+// store is the folder of the lists installed on this machine.
+func (c *cli) store() *lists.Store { return lists.At(lists.Dir(c.data, c.env)) }
+
+func givenLists(dir string, now time.Time) (*officialLists, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fail(exitIO, "open lists: %w", err)
@@ -51,7 +73,7 @@ func listsIn(folder fs.FS, now time.Time) (*officialLists, error) {
 		}
 		return nil, fail(exitNothing, "no official list could be read: %s", strings.Join(append(why, "put the published files there"), "; "))
 	}
-	o.warning = aged(lists, now)
+	o.warning = aged(oldest(lists, now))
 	return o, nil
 }
 
@@ -60,6 +82,32 @@ func problemText(p list.Problem) string {
 		return p.Reason
 	}
 	return where(p.File, p.Line) + ": " + p.Reason
+}
+
+// installedLists says how long ago somebody last asked whether the lists are in force.
+func installedLists(installed []lists.Installed, problems []list.Problem, now time.Time) *officialLists {
+	o := &officialLists{installed: installed, problems: problems}
+	var old []string
+	days := 0
+	for i := range installed {
+		in := &installed[i]
+		o.lists = append(o.lists, in.List)
+		if in.Problem != "" {
+			o.problems = append(o.problems, list.Problem{Reason: in.Problem})
+		}
+		if d := daysSince(in.Checked, now); d > staleAfter {
+			old, days = append(old, in.List.Name), max(days, d)
+		}
+	}
+	if len(old) > 0 {
+		slices.Sort(old)
+		names := strings.Join(old, ", ")
+		o.warning = core.Text{
+			EN: fmt.Sprintf("Not compared with the publisher for up to %d days: %s. Run taupier lists update, or import the lists in force.", days, names),
+			FR: fmt.Sprintf("Sans comparaison avec l'éditeur depuis %d jours au plus : %s. Lancez taupier lists update, ou importez les listes en vigueur.", days, names),
+		}
+	}
+	return o
 }
 
 func shippedSnapshot(now time.Time) (*officialLists, error) {
@@ -73,16 +121,15 @@ func shippedSnapshot(now time.Time) (*officialLists, error) {
 	}
 	days := oldest(lists, now)
 	return &officialLists{lists: lists, warning: core.Text{
-		EN: fmt.Sprintf("Only the entries of the programmes on North Korea that ship with the program were asked, %d days old: give the lists in force with --lists, or put them into the folder's lists/.", days),
-		FR: fmt.Sprintf("Seules ont été consultées les entrées des régimes visant la Corée du Nord livrées avec le programme, vieilles de %d jours : donnez les listes en vigueur avec --lists, ou placez-les dans lists/.", days),
+		EN: fmt.Sprintf("Only the entries of the programmes on North Korea that ship with the program were asked, %d days old: install the lists in force with taupier lists update, or give them with --lists or in the folder's lists/.", days),
+		FR: fmt.Sprintf("Seules ont été consultées les entrées des régimes visant la Corée du Nord livrées avec le programme, vieilles de %d jours : installez les listes en vigueur par taupier lists update, ou donnez-les par --lists ou dans lists/.", days),
 	}}, nil
 }
 
 // staleAfter is the age from which a list is called old: lists change every few days.
 const staleAfter = 14
 
-func aged(lists []list.List, now time.Time) core.Text {
-	days := oldest(lists, now)
+func aged(days int) core.Text {
 	if days <= staleAfter {
 		return core.Text{}
 	}
@@ -97,8 +144,10 @@ func oldest(lists []list.List, now time.Time) int {
 	days := 0
 	for _, l := range lists {
 		if !l.Published.IsZero() {
-			days = max(days, int(now.Sub(l.Published).Hours()/24))
+			days = max(days, daysSince(l.Published, now))
 		}
 	}
 	return days
 }
+
+func daysSince(t, now time.Time) int { return int(now.Sub(t).Hours() / 24) }
