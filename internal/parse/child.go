@@ -89,8 +89,8 @@ func (c *Child) Read(ctx context.Context, path string, data []byte) (core.Paper,
 		}
 		fresh := c.proc.files == 0
 		a, err := c.proc.ask(ctx, c.limit(), path, data)
-		if err == nil && a.Paper.Input != path {
-			err = errors.New("it answered for another file")
+		if err == nil {
+			err = a.check(path)
 		}
 		if err == nil {
 			if c.proc.files >= childFiles || c.proc.worked >= childTime {

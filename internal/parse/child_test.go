@@ -43,7 +43,7 @@ func exit(err error) {
 
 // misbehave does what the name of the document asks for.
 func misbehave(name string, data []byte) (core.Paper, *core.Stated) {
-	p := core.Paper{Input: name, Kind: "text"}
+	p := core.Paper{Input: name, Kind: "text", Role: "other"}
 	switch name {
 	case "panic":
 		panic("broken reader")
@@ -67,6 +67,10 @@ func misbehave(name string, data []byte) (core.Paper, *core.Stated) {
 		}
 	case "reach out":
 		p.Text = reachOut()
+	case "call the kernel":
+		p.Text = callTheKernel()
+	case "threads":
+		p.Text = manyThreads()
 	}
 	return p, nil
 }

@@ -13,13 +13,16 @@ import (
 const (
 	memoryGoal  = 512 << 20 // the collector works harder beyond
 	memoryBound = 1 << 30   // beyond what the runtime has reserved at the start, the process dies
-	cpuSeconds  = 600
+	cpuSeconds  = 300
+	stackBound  = 64 << 20 // of one goroutine: a reader that calls itself without end dies early
 )
 
 // confine limits this process for good: memory and processor time are bounded, no file can be opened
-// or written, no socket made and no program started, since each of these takes a new descriptor.
+// or written, no socket made and no program started, since each of these takes a new descriptor. Where the
+// kernel filters system calls, those that could try are refused as well.
 func confine() error {
 	debug.SetMemoryLimit(memoryGoal)
+	debug.SetMaxStack(stackBound)
 	runtime.GOMAXPROCS(min(2, runtime.GOMAXPROCS(0)))
 	limits := []struct {
 		name  string
@@ -37,7 +40,7 @@ func confine() error {
 			return fmt.Errorf("%s: %w", l.name, err)
 		}
 	}
-	return nil
+	return filterCalls()
 }
 
 // reserved is the address space that the runtime has set aside already, or a generous guess.

@@ -1,29 +1,22 @@
 package parse
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // What one message between the two processes may hold.
 const (
 	maxName   = 64 << 10
 	maxData   = 256 << 20
-	maxAnswer = 4 << 20
+	maxAnswer = 10 << 20
 )
 
 var errFrame = errors.New("a message that is too long")
-
-// answer is what the child found.
-type answer struct {
-	Paper  core.Paper
-	Stated *core.Stated
-}
 
 // writeRequest sends the name and the bytes of a document.
 func writeRequest(w io.Writer, name string, data []byte) error {
@@ -77,7 +70,9 @@ func readAnswer(r io.Reader) (a answer, err error) {
 	if _, err := io.ReadFull(r, body); err != nil {
 		return a, err
 	}
-	if err := json.Unmarshal(body, &a); err != nil {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&a); err != nil {
 		return a, fmt.Errorf("understand the document reader: %w", err)
 	}
 	return a, nil

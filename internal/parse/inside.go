@@ -13,12 +13,13 @@ import (
 const (
 	maxInside      = 32       // files that are read as documents of their own
 	maxInsideBytes = 48 << 20 // unpacked
+	maxInsideText  = 1 << 20  // of all their texts
 	maxInsideDepth = 2        // a file in a file in a file is named, not read
 )
 
 // room is what is left for the files inside one file of the folder.
 type room struct {
-	files, bytes int
+	files, bytes, text int
 }
 
 // inside reads a file inside this one as a document of its own, while there is room, and names it in
@@ -26,7 +27,7 @@ type room struct {
 func (d *document) inside(name string, data []byte) {
 	d.attach(baseName(name), data, 0)
 	if d.room == nil {
-		d.room = &room{files: maxInside, bytes: maxInsideBytes}
+		d.room = &room{files: maxInside, bytes: maxInsideBytes, text: maxInsideText}
 	}
 	switch {
 	case len(data) == 0:
@@ -43,6 +44,8 @@ func (d *document) inside(name string, data []byte) {
 	inner := newDocument(d.Input+"/"+d.unique(baseName(name)), data)
 	inner.room, inner.depth = d.room, d.depth+1
 	inner.read(data)
+	inner.Text = clip(inner.Text, max(d.room.text, 0))
+	d.room.text -= len(inner.Text)
 	d.Inside = append(d.Inside, inner.Paper)
 	for _, deeper := range inner.Inside {
 		d.Inside = append(d.Inside, deeper)

@@ -52,6 +52,9 @@ func (d *document) readResume(data []byte) error {
 	if d.Role == "other" {
 		d.Role = "cv"
 	}
+	if max(len(r.Work), len(r.Education), len(r.Projects), len(r.Skills)) > maxStated || r.Basics != nil && len(r.Basics.Profiles) >= maxStated {
+		return fmt.Errorf("the CV lists more than %d entries of one kind: it was not read; shorten it", maxStated)
+	}
 	s := &core.Stated{}
 	d.stated = s
 	d.basics(&r, s)
