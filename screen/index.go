@@ -33,26 +33,27 @@ type vocabularist struct {
 	words  []word
 	number map[string]int32
 	usage  *usage
+	key    []byte
 }
 
-func (v *vocabularist) intern(t *name.Token, joined bool) int32 {
-	key := t.Text + "\x00" + t.Fold
-	if joined {
-		key += "\x00+"
+func (v *vocabularist) intern(t *name.Token, parts []int32) int32 {
+	v.key = append(append(append(v.key[:0], t.Text...), 0), t.Fold...)
+	switch {
+	case parts != nil:
+		v.key = append(v.key, 0, '+')
+	case t.Role == name.Generic:
+		v.key = append(v.key, 0, 'g')
 	}
-	if t.Role == name.Generic {
-		key += "\x00g"
-	}
-	if n, ok := v.number[key]; ok {
+	if n, ok := v.number[string(v.key)]; ok {
 		return n
 	}
 	n := int32(len(v.words))
-	if joined {
-		v.words = append(v.words, newJoined(t, v.usage))
+	if parts != nil {
+		v.words = append(v.words, newJoined(t, v.words, parts))
 	} else {
 		v.words = append(v.words, newWord(t, v.usage))
 	}
-	v.number[key] = n
+	v.number[string(v.key)] = n
 	return n
 }
 

@@ -14,7 +14,8 @@ const (
 	keyBase = 0x9e3779b97f4a7c15 | 1
 	written = 0x243f6a8885a308d3
 	sounded = 0x13198a2e03707344
-	deleted = 0xa4093822299f31d0
+	onefold = 0xa4093822299f31d0 // of any word, up to one letter taken out
+	twofold = 0x082efa98ec4e6c89 // of long words, up to two
 )
 
 // maxDeletion is the length up to which one letter is taken out; two are up to maxSlipLength.
@@ -45,8 +46,9 @@ func mixedHash(h uint64) uint64 {
 
 func key(s string, kind uint64) uint64 { return mixedHash(polynomial(s) + kind) }
 
-// appendKeys appends the keys of a word. A key may be there twice.
-func appendKeys(to []uint64, w *word) []uint64 {
+// appendKeys appends the keys of a word; those from loose on are of slips and sounds, under which two known names never
+// agree. A key may be there twice.
+func appendKeys(to []uint64, w *word) (keys []uint64, loose int) {
 	to = append(to, key(w.text, written))
 	if w.fold != w.text {
 		to = append(to, key(w.fold, written))
@@ -58,22 +60,24 @@ func appendKeys(to []uint64, w *word) []uint64 {
 		for _, s := range w.short {
 			to = append(to, key(s, written))
 		}
-		if len(w.fold) >= 5 && len(w.sound) >= 3 {
-			to = append(to, key(w.sound, sounded))
-		}
 	}
-	if stem, more := masculine(w.fold); stem != "" {
+	if stem, more := masculine(w.fold); stem != "" && !w.joined {
 		h := polynomial(stem)
 		if more {
 			h = h*keyBase + 'i'
 		}
 		to = append(to, mixedHash(h+written))
 	}
-	to = appendDeletions(to, w.fold, !w.joined)
-	if w.text != w.fold {
-		to = appendDeletions(to, w.text, !w.joined)
+	loose = len(to)
+	if !w.joined && len(w.fold) >= 5 && len(w.sound) >= 3 {
+		to = append(to, key(w.sound, sounded))
 	}
-	return to
+	twice := !w.joined && len(w.fold) >= longToken
+	to = appendDeletions(to, w.fold, twice)
+	if w.text != w.fold {
+		to = appendDeletions(to, w.text, twice)
+	}
+	return to, loose
 }
 
 // masculine is the form of a Slavic family name under which feminine ones are filed, and whether an i follows it: Petrov,
@@ -100,13 +104,19 @@ func appendDeletions(to []uint64, s string, twice bool) []uint64 {
 		prefix[i+1] = prefix[i]*keyBase + uint64(s[i])
 	}
 	between := func(a, b int) uint64 { return prefix[b] - prefix[a]*keyPowers[b-a] }
-	to = append(to, mixedHash(prefix[n]+deleted))
-	twice = twice && n >= longToken-1 && n <= maxSlipLength
+	both := func(h uint64) {
+		to = append(to, mixedHash(h+onefold))
+		if twice {
+			to = append(to, mixedHash(h+twofold))
+		}
+	}
+	twice = twice && n <= maxSlipLength
+	both(prefix[n])
 	for i := range n {
 		if i > 0 && s[i] == s[i-1] {
 			continue
 		}
-		to = append(to, mixedHash(prefix[i]*keyPowers[n-1-i]+between(i+1, n)+deleted))
+		both(prefix[i]*keyPowers[n-1-i] + between(i+1, n))
 		if !twice {
 			continue
 		}
@@ -115,7 +125,7 @@ func appendDeletions(to []uint64, s string, twice bool) []uint64 {
 				continue
 			}
 			head := prefix[i]*keyPowers[k-i-1] + between(i+1, k)
-			to = append(to, mixedHash(head*keyPowers[n-1-k]+between(k+1, n)+deleted))
+			to = append(to, mixedHash(head*keyPowers[n-1-k]+between(k+1, n)+twofold))
 		}
 	}
 	return to
@@ -125,18 +135,18 @@ func appendDeletions(to []uint64, s string, twice bool) []uint64 {
 // word, so that few words of other keys are given.
 type keyTable struct {
 	starts   []uint32 // by bucket, and the end of the last one
-	postings []uint32 // the word's number in the low bits, bits of the key above
+	postings []uint32 // the word's number in the low bits, whether it is known, and bits of the key above
 	bucket   int      // bits of a key that name the bucket
-	number   int      // bits of a posting that are the word's number
+	number   int      // bits of a posting that are the word's number and whether it is known
 }
 
 func newKeyTable(vocabulary []word) keyTable {
 	t := keyTable{bucket: max(8, bits.Len(uint(len(vocabulary)*24))-1)}
-	t.number = max(1, bits.Len(uint(len(vocabulary))))
+	t.number = 1 + bits.Len(uint(len(vocabulary)))
 	t.starts = make([]uint32, 1<<t.bucket+1)
 	var keys []uint64
 	for i := range vocabulary {
-		keys = appendKeys(keys[:0], &vocabulary[i])
+		keys, _ = appendKeys(keys[:0], &vocabulary[i])
 		for _, k := range keys {
 			t.starts[k>>(64-t.bucket)+1]++
 		}
@@ -148,23 +158,28 @@ func newKeyTable(vocabulary []word) keyTable {
 	at := make([]uint32, len(t.starts))
 	copy(at, t.starts)
 	for i := range vocabulary {
-		keys = appendKeys(keys[:0], &vocabulary[i])
+		keys, _ = appendKeys(keys[:0], &vocabulary[i])
+		number := uint32(i) << 1
+		if vocabulary[i].known {
+			number |= 1
+		}
 		for _, k := range keys {
 			b := k >> (64 - t.bucket)
-			t.postings[at[b]] = uint32(i) | uint32(k)<<t.number
+			t.postings[at[b]] = number | uint32(k)<<t.number
 			at[b]++
 		}
 	}
 	return t
 }
 
-// appendWords appends the numbers of the words that have one of the keys; some have none, and some are there twice.
-func (t *keyTable) appendWords(to []int32, keys []uint64) []int32 {
+// appendWords appends the numbers of the words that have one of the keys; some have none, and some are there twice. Known
+// words are left out when they are not asked for.
+func (t *keyTable) appendWords(to []int32, keys []uint64, known bool) []int32 {
 	for _, k := range keys {
 		b := k >> (64 - t.bucket)
 		for _, p := range t.postings[t.starts[b]:t.starts[b+1]] {
-			if p>>t.number == uint32(k)<<t.number>>t.number {
-				to = append(to, int32(p&(1<<t.number-1)))
+			if p>>t.number == uint32(k)<<t.number>>t.number && (known || p&1 == 0) {
+				to = append(to, int32(p&(1<<t.number-1)>>1))
 			}
 		}
 	}

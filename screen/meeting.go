@@ -32,8 +32,10 @@ func (m *meeting) find(q *spelling, own []word, x *index) {
 	m.pairs = m.pairs[:0]
 	for i, sp := range q.spans {
 		a := &own[sp.word]
-		m.keys = appendKeys(m.keys[:0], a)
-		m.words = x.keys.appendWords(m.words[:0], m.keys)
+		keys, loose := appendKeys(m.keys[:0], a)
+		m.words = x.keys.appendWords(m.words[:0], keys[:loose], true)
+		m.words = x.keys.appendWords(m.words, keys[loose:], !a.known)
+		m.keys = keys
 		slices.Sort(m.words)
 		last := int32(-1)
 		for _, v := range m.words {

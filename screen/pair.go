@@ -55,9 +55,9 @@ func newPaired(a, b string, kind list.Kind) *paired {
 type words []word
 
 func (w *words) spelling(p *name.Parsed) spelling {
-	s := speller{intern: func(t *name.Token, joined bool) int32 {
-		if joined {
-			*w = append(*w, newJoined(t, nil))
+	s := speller{intern: func(t *name.Token, parts []int32) int32 {
+		if parts != nil {
+			*w = append(*w, newJoined(t, *w, parts))
 		} else {
 			*w = append(*w, newWord(t, nil))
 		}

@@ -44,9 +44,9 @@ type found struct {
 func newSearch(x *index) *search {
 	w := &search{x: x, slots: make([]int32, len(x.entries))}
 	w.bounds.tally = make([]tally, len(x.names))
-	w.speller.intern = func(t *name.Token, joined bool) int32 {
-		if joined {
-			w.words = append(w.words, newJoined(t, x.usage))
+	w.speller.intern = func(t *name.Token, parts []int32) int32 {
+		if parts != nil {
+			w.words = append(w.words, newJoined(t, w.words, parts))
 		} else {
 			w.words = append(w.words, newWord(t, x.usage))
 		}

@@ -40,17 +40,20 @@ const (
 	givenSide
 )
 
-// speller turns parsed names into spellings; intern gives words their numbers.
+// speller turns parsed names into spellings; intern gives words their numbers. parts are the numbers of the words that a
+// joined one is made of, nil for any other.
 type speller struct {
-	intern func(t *name.Token, joined bool) int32
-	atoms  []atom
-	spans  []span
-	whole  []name.Token
+	intern  func(t *name.Token, parts []int32) int32
+	atoms   []atom
+	spans   []span
+	whole   []name.Token
+	numbers []int32 // of the whole tokens
+	text    []byte
 }
 
 // spell makes a spelling of a parsed name. The result is valid until the next call.
 func (s *speller) spell(p *name.Parsed) spelling {
-	s.atoms, s.spans, s.whole = s.atoms[:0], s.spans[:0], s.whole[:0]
+	s.atoms, s.spans, s.whole, s.numbers = s.atoms[:0], s.spans[:0], s.whole[:0], s.numbers[:0]
 	var out spelling
 	out.eastern(p)
 	var starts [maxAtoms + 1]int
@@ -140,13 +143,15 @@ func (s *speller) token(t *name.Token, from int) {
 	}
 	if len(t.Parts) == 0 {
 		s.atom(t, t.Role, from)
+		s.numbers = append(s.numbers, s.spans[len(s.spans)-1].word)
 		return
 	}
-	s.spans = append(s.spans, span{mask: 1<<len(s.atoms) - 1<<first, word: s.intern(t, false)})
+	s.numbers = append(s.numbers, s.intern(t, nil))
+	s.spans = append(s.spans, span{mask: 1<<len(s.atoms) - 1<<first, word: s.numbers[from]})
 }
 
 func (s *speller) atom(t *name.Token, role name.Role, from int) {
-	s.spans = append(s.spans, span{mask: 1 << len(s.atoms), word: s.intern(t, false)})
+	s.spans = append(s.spans, span{mask: 1 << len(s.atoms), word: s.intern(t, nil)})
 	s.atoms = append(s.atoms, atom{role, uint8(from)})
 }
 
@@ -161,8 +166,8 @@ func (s *speller) around(starts []int) {
 	if len(last.Text) < 2 || len(first.Text) < 2 || len(last.Text)+len(first.Text) > 40 {
 		return
 	}
-	t := name.Token{Text: last.Text + first.Text, Fold: last.Fold + first.Fold, Parts: []name.Token{last, first}}
-	s.spans = append(s.spans, span{mask: 1<<starts[n] - 1<<starts[n-1] | 1<<starts[1] - 1, word: s.intern(&t, true)})
+	t := name.Token{Text: last.Text + first.Text, Fold: last.Fold + first.Fold}
+	s.spans = append(s.spans, span{mask: 1<<starts[n] - 1<<starts[n-1] | 1<<starts[1] - 1, word: s.intern(&t, []int32{s.numbers[n-1], s.numbers[0]})})
 }
 
 // neighbours appends the joins of two neighbouring tokens, and of three when the first two are short or all are syllables:
@@ -173,18 +178,27 @@ func (s *speller) neighbours(starts []int) {
 			if n == 3 && len(s.whole[i].Text)+len(s.whole[i+1].Text) > 6 && !allSyllables(s.whole[i:i+3]) {
 				break
 			}
-			var t name.Token
-			for k := range n {
-				t.Text += s.whole[i+k].Text
-				t.Fold += s.whole[i+k].Fold
-			}
+			t := s.join(s.whole[i : i+n])
 			if len(t.Text) > 40 {
 				break
 			}
-			t.Parts = s.whole[i : i+n]
-			s.spans = append(s.spans, span{mask: 1<<starts[i+n] - 1<<starts[i], word: s.intern(&t, true)})
+			s.spans = append(s.spans, span{mask: 1<<starts[i+n] - 1<<starts[i], word: s.intern(&t, s.numbers[i:i+n])})
 		}
 	}
+}
+
+// join writes tokens as one.
+func (s *speller) join(tokens []name.Token) name.Token {
+	s.text = s.text[:0]
+	for i := range tokens {
+		s.text = append(s.text, tokens[i].Text...)
+	}
+	n := len(s.text)
+	for i := range tokens {
+		s.text = append(s.text, tokens[i].Fold...)
+	}
+	both := string(s.text)
+	return name.Token{Text: both[:n], Fold: both[n:]}
 }
 
 // structure gives tokens the roles that the list states: those of the family name, and all others as given.

@@ -34,10 +34,10 @@ const (
 )
 
 // newJoined is the word that neighbours make: as rare as they are together.
-func newJoined(t *name.Token, usage *usage) word {
+func newJoined(t *name.Token, all []word, parts []int32) word {
 	w := word{text: t.Text, fold: t.Fold, joined: true}
-	for i := range t.Parts {
-		part := newWord(&t.Parts[i], usage)
+	for _, i := range parts {
+		part := &all[i]
 		w.known = w.known || part.known
 		for g := range w.nats {
 			w.nats[g] += part.nats[g]
@@ -79,7 +79,10 @@ func newWord(t *name.Token, usage *usage) word {
 		if t.Role == name.Generic {
 			share = max(share, genericShare)
 		}
-		w.nats[g] = float32(-math.Log(float64(share)))
+		w.nats[g] = rare
+		if share != name.Floor {
+			w.nats[g] = float32(-math.Log(float64(share)))
+		}
 	}
 	w.weigh()
 	return w
