@@ -101,6 +101,9 @@ func (k *Knowledge) Scan(ctx context.Context, folder fs.FS, opt ScanOptions) (*R
 	scale := k.scale(f, opt.Now)
 	r := k.conclude(f, stream, sink.Findings(), graph, scale)
 	r.Screening, r.Remembered = screening, remembered
+	for _, id := range ids {
+		r.Verify[id] = k.Vetting.Tasks(f.people[id], k.Contacts, opt.Now)
+	}
 	return r, nil
 }
 

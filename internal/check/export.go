@@ -130,10 +130,7 @@ func (w *World) copied(d *core.Dossier, r core.PublicRepo) (bool, core.Evidence)
 	shared := map[string]int{}
 	for _, c := range r.Commits {
 		for _, at := range w.addressBook().commits[c.SHA] {
-			if at.person == d.ID || at.repo == r.Name {
-				continue
-			}
-			if _, related := core.RelatedTo(d, w.People[at.person]); related {
+			if at.repo == r.Name || !strangers(d, w.People[at.person]) {
 				continue
 			}
 			if shared[at.repo]++; shared[at.repo] >= sharedFrom {
@@ -142,6 +139,12 @@ func (w *World) copied(d *core.Dossier, r core.PublicRepo) (bool, core.Evidence)
 		}
 	}
 	return false, core.Evidence{}
+}
+
+// strangers reports whether two people say nothing of knowing each other, and do not work together here.
+func strangers(d, o *core.Dossier) bool {
+	_, related := core.RelatedTo(d, o)
+	return d.ID != o.ID && !related && d.Stated.ReferredBy != o.ID && o.Stated.ReferredBy != d.ID && !(d.Works() && o.Works())
 }
 
 // declared reports whether the person said that repositories of an account come from elsewhere.
@@ -190,7 +193,7 @@ func writeTogether(w *World, d *core.Dossier, out *core.Sink) {
 		for _, r := range ownRepos(d, a.Login) {
 			for _, login := range writers(r) {
 				for _, id := range w.addressBook().logins[login] {
-					if _, related := core.RelatedTo(d, w.People[id]); id == d.ID || related || d.Stated.ReferredBy == id || len(writers(r)) >= manyPeople {
+					if !strangers(d, w.People[id]) || len(writers(r)) >= manyPeople {
 						continue
 					}
 					others = append(others, id)
