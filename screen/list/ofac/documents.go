@@ -71,10 +71,20 @@ func addIdentifier(e *list.Entry, kind, number, country, note string) {
 		if isIMO && (kind == "Identification Number" || kind == "Vessel Registration Identification") {
 			d.Type = "imo"
 		}
+		d.Type = ofVessel(d.Type, e.Kind)
 		e.Documents = source.Add(e.Documents, d)
 	default:
 		e.Remarks = source.Sentences(e.Remarks, source.Joined(strings.TrimRight(kind, ":- "), number, country))
 	}
+}
+
+// ofVessel keeps apart the two kinds of IMO numbers, which have one form: those of ships, and those of the companies that
+// own them.
+func ofVessel(kind string, of list.Kind) string {
+	if kind == "imo" && of != list.Vessel {
+		return "registration"
+	}
+	return kind
 }
 
 func first(a, b string) string {

@@ -15,7 +15,7 @@ import (
 
 const (
 	entries = `1,"EXAMPLE, Some Body","individual","DPRK3] [DPRK","Director",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 09 Mar 1962; alt. DOB circa 1961; DOB 1958 to 1960; POB Exampletown, Freedonia; nationality Korea, North; Gender Male; Passport X1234567 (China) expires 05 Feb 2030; National ID No. 12 345; a.k.a. 'EXAMPLE BOB'; Email Address some.body@example.com; Digital Currency Address - XBT 1ExampleExampleExampleExample; alt. Digital Currency Address - ETH 0x00; Linked To: EXAMPLE TRADING; Pass"
-2,"EXAMPLE TRADING CO., LTD.",-0- ,"DPRK2",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Registration Number 77 (France); Organization Established Date 17 Dec 2016."
+2,"EXAMPLE TRADING CO., LTD.",-0- ,"DPRK2",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Registration Number 77 (France); Identification Number IMO 9999998; Organization Established Date 17 Dec 2016."
 3,"EXAMPLE STAR","vessel","DPRK4",-0- ,"EX1","Cargo","1","2","Cambodia",-0- ,"Vessel Registration Identification IMO 9999999."
 x,"NOBODY",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0-
 4,"CUT"
@@ -57,7 +57,7 @@ func TestAnEntryIsReadWithEverythingTheRemarksHold(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if e := l.Entries[1]; e.Kind != list.Company || e.Names[0].Text != "EXAMPLE TRADING CO., LTD." || len(e.Addresses) != 0 || e.Documents[0].Country != "FR" {
+	if e := l.Entries[1]; e.Kind != list.Company || e.Names[0].Text != "EXAMPLE TRADING CO., LTD." || len(e.Addresses) != 0 || e.Documents[0].Country != "FR" || e.Documents[1] != (list.Document{Type: "registration", Number: "9999998"}) {
 		t.Errorf("company %+v", e)
 	}
 	if e := l.Entries[2]; e.Kind != list.Vessel || e.Documents[0] != (list.Document{Type: "imo", Number: "9999999"}) || e.Nations[0] != "KH" {

@@ -44,6 +44,7 @@ func readRemark(e *list.Entry, s string) {
 		e.Names = append(e.Names, n)
 	default:
 		if d, ok := document(s); ok {
+			d.Type = ofVessel(d.Type, e.Kind)
 			e.Documents = append(e.Documents, d)
 		}
 	}

@@ -173,6 +173,9 @@ func (e *entity) names() []list.Name {
 func addDocument(e *list.Entry, d list.Document) {
 	if d.Type == "imo" {
 		d.Number = source.Trim(strings.TrimPrefix(d.Number, "IMO"))
+		if e.Kind != list.Vessel { // companies that own ships have IMO numbers too
+			d.Type = "registration"
+		}
 	}
 	if d.Number != "" {
 		e.Documents = source.Add(e.Documents, d)
