@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -140,6 +141,27 @@ func BenchmarkLoad(b *testing.B) {
 			}
 		}
 		b.ReportMetric(float64(all.names), "names")
+	})
+	b.Run("compiled", func(b *testing.B) {
+		path := filepath.Join(b.TempDir(), "lists.index")
+		s, err := New(all.lists)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.WriteIndexFile(path, ""); err != nil {
+			b.Fatal(err)
+		}
+		size, err := os.Stat(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, _, err := OpenIndex(path); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(size.Size())/(1<<20), "file-MB")
 	})
 }
 

@@ -3,6 +3,8 @@ package screen_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/taupier-eu/taupier/screen"
@@ -63,4 +65,27 @@ func ExampleLive() {
 	live.Replace(s) // from now on; questions under way end on the lists they began with
 	fmt.Println(len(live.Screen(screen.Query{Name: "Quixote Star", Kind: list.Vessel})))
 	// Output: 1
+}
+
+func ExampleCached() {
+	dir, err := os.MkdirTemp("", "lists")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	read := func() ([]list.List, error) {
+		fmt.Println("reading the lists")
+		return invented(), nil
+	}
+	for range 2 {
+		s, _, err := screen.Cached(filepath.Join(dir, "lists.index"), "invented, 2026-11-25", read)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(len(s.Screen(screen.Query{Name: "Bartholomaeus Zygmuntowicz"})), "hit")
+	}
+	// Output:
+	// reading the lists
+	// 1 hit
+	// 1 hit
 }

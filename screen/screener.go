@@ -42,9 +42,13 @@ func New(lists []list.List) (*Screener, error) {
 	if entries == 0 {
 		return nil, errors.New("screen: no entry in the lists")
 	}
-	s := &Screener{index: newIndex(lists), lists: lists}
-	s.working.New = func() any { return newSearch(s.index) }
-	return s, nil
+	return screener(newIndex(lists), lists), nil
+}
+
+func screener(x *index, lists []list.List) *Screener {
+	s := &Screener{index: x, lists: lists}
+	s.working.New = func() any { return newSearch(x) }
+	return s
 }
 
 // Lists are the lists that are asked.
