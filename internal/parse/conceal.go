@@ -40,7 +40,7 @@ func (c *concealer) cut() { c.open = false }
 func (c *concealer) give(d *document, painted bool) {
 	for _, p := range c.parts {
 		if p.Text = p.buf.String(); p.Way == "white" && painted {
-			d.write(p.Text + "\n")
+			d.write("\n" + p.Text + "\n")
 		} else {
 			d.conceal(p.Concealed)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -117,7 +118,8 @@ func (d *document) settle() {
 // problem keeps the first problem.
 func (d *document) problem(says string, args ...any) {
 	if d.Problem == "" {
-		d.Problem = clip(fmt.Sprintf(says, args...), maxField)
+		shown, _ := visible(fmt.Sprintf(says, args...)) // it may hold words of the file
+		d.Problem = clip(strings.Join(strings.FieldsFunc(shown, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " "), maxField)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func kindOf(name string, data []byte) string {
 	head := data[:min(len(data), 1024)]
 	switch {
-	case bytes.Contains(head, []byte("%PDF-")):
+	case bytes.HasPrefix(head, []byte("%PDF-")):
 		return "pdf"
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return "archive"
@@ -22,6 +22,8 @@ func kindOf(name string, data []byte) string {
 		return "ole"
 	case isProgram(head):
 		return "program"
+	case bytes.Contains(head, []byte("%PDF-")): // other bytes may stand before it, as long as they are of no kind
+		return "pdf"
 	case isMail(name, head):
 		return "mail"
 	}

@@ -13,6 +13,7 @@ const (
 	maxPages = 200
 	maxNodes = 5_000 // of the tree of pages
 	maxForms = 4     // how deep drawings stand in drawings
+	maxDraws = 2_000 // drawings of one page
 )
 
 // readPDF reads the properties and the text of a PDF.

@@ -47,6 +47,7 @@ type pageReader struct {
 	fonts   map[string]pdf.Font
 	painted bool
 	picture bool
+	draws   int
 	seen    strings.Builder
 	parts   []*part
 }
@@ -193,7 +194,7 @@ func (p *pageReader) draw(object, resources pdf.Value, depth int) {
 		p.painted, p.picture = true, true
 		return
 	}
-	if depth >= maxForms {
+	if p.draws++; depth >= maxForms || p.draws > maxDraws {
 		return
 	}
 	own := object.Key("Resources")
