@@ -58,6 +58,7 @@ type Link struct {
 	Value   string // as shown
 	Because []Evidence
 	Stated  string // the relation they stated; "" when they state none
+	Telling int    // 1 to 100: how much it says that they are connected; less for what more people have
 }
 
 // Cluster is a group of people held together by links, with the links that explain it.

@@ -15,33 +15,6 @@ import (
 // coworking line, an agency's CV template, a recruiter who is everybody's referee.
 const CommonFrom = 6
 
-// rule says what sharing a kind of trait means.
-type rule struct {
-	signal string // raised when no relation is stated; "" when a detector or check asks the question itself
-	days   int    // both must have it on that many days, for things seen in logs
-}
-
-// rules by kind. Kinds whose question is asked elsewhere (near-equal CV text by A02, photo by A08)
-// still link, so that one fact never counts twice.
-var rules = map[core.TraitKind]rule{
-	core.TraitPhone:     {signal: "L01"},
-	core.TraitEmail:     {signal: "L02"},
-	core.TraitDevice:    {signal: "L03"},
-	core.TraitIP:        {signal: "L04", days: 3},
-	core.TraitBank:      {signal: "L05"},
-	core.TraitShipTo:    {signal: "L06"},
-	core.TraitText:      {},
-	core.TraitPhoto:     {},
-	core.TraitReferee:   {signal: "L09"},
-	core.TraitDocument:  {signal: "L10"},
-	core.TraitRemoteID:  {signal: "L11"},
-	core.TraitFactor:    {},
-	core.TraitKVMSerial: {signal: "L14"},
-	core.TraitBankPaper: {signal: "G08"},
-	core.TraitCVAuthor:  {signal: "A07b"},
-	core.TraitAppliedIP: {signal: "A12"},
-}
-
 // Signals lists the signals this package can raise.
 func Signals() []string {
 	out := []string{"J07", "K08"}
@@ -64,8 +37,10 @@ type Result struct {
 // relation. The result does not depend on the order of traits.
 func Build(people map[string]*core.Dossier, traits []core.Trait, out *core.Sink) Result {
 	var links []core.Link
-	for _, group := range byValue(traits) {
-		links = append(links, group.link(people, out)...)
+	groups := byValue(traits)
+	usual := learn(groups)
+	for _, group := range groups {
+		links = append(links, group.link(people, usual, out)...)
 	}
 	slices.SortFunc(links, compareLinks)
 	raiseReferrals(people, links, out)
@@ -123,7 +98,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // link makes the links of one group and raises the question for people who state no relation.
-func (g group) link(people map[string]*core.Dossier, out *core.Sink) []core.Link {
+func (g group) link(people map[string]*core.Dossier, usual usual, out *core.Sink) []core.Link {
 	r := rules[g[0].Kind]
 	g = slices.DeleteFunc(slices.Clone(g), func(t core.Trait) bool { return t.Days < r.days || people[t.Person] == nil })
 	if len(g) < 2 || len(g) >= CommonFrom {
@@ -133,8 +108,11 @@ func (g group) link(people map[string]*core.Dossier, out *core.Sink) []core.Link
 	strangers := map[string][]core.Trait{}
 	for i, a := range g {
 		for _, b := range g[i+1:] {
+			if periodOf(a, people[a.Person]).apart(periodOf(b, people[b.Person])) > r.holds {
+				continue
+			}
 			stated, _ := core.RelatedTo(people[a.Person], people[b.Person])
-			links = append(links, core.Link{A: a.Person, B: b.Person, Kind: a.Kind, Value: a.Shown, Because: because(a, b), Stated: stated})
+			links = append(links, core.Link{A: a.Person, B: b.Person, Kind: a.Kind, Value: a.Shown, Because: because(a, b), Stated: stated, Telling: usual.telling(a.Kind, len(g))})
 			if stated == "" && asks(a.Kind, people[a.Person], people[b.Person]) {
 				strangers[a.Person] = append(strangers[a.Person], b)
 				strangers[b.Person] = append(strangers[b.Person], a)
