@@ -164,3 +164,6 @@ func (v View) questions(n int) string {
 	}
 	return v.number(n) + " " + v.word("questions")
 }
+
+// Kind names a kind of trait, such as "delivery address".
+func Kind(k core.TraitKind, lang core.Lang) string { return words["link."+string(k)].In(lang) }

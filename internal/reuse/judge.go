@@ -64,11 +64,7 @@ func (t twins) raise(w *World, signal string, kind core.TraitKind, out *core.Sin
 		asked := twin{}
 		var others []string
 		for _, x := range found {
-			shown := strconv.Itoa(x.percent) + " %"
-			if kind == core.TraitText {
-				shown = fmt.Sprintf("%d ≈ %s", x.words, shown)
-			}
-			out.Share(core.Trait{Person: id, Kind: kind, Value: pairOf(id, x.other), Shown: shown, Evidence: x.own})
+			out.Share(core.Trait{Person: id, Kind: kind, Value: pairOf(id, x.other), Shown: strconv.Itoa(x.percent) + " %", Evidence: x.own})
 			if _, related := core.RelatedTo(w.People[id], w.People[x.other]); related {
 				continue
 			}
