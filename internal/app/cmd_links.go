@@ -139,4 +139,3 @@ func whereOf(e report.Evidence) string {
 	}
 	return fmt.Sprintf("%s:%d", e.Input, e.Line)
 }
-

@@ -13,7 +13,7 @@ import (
 const (
 	drawWidth   = 720.0
 	drawMargin  = 70.0 // around the places, for labels
-	manyEdges   = 14   // from here on what is shared is told when pointed at, and in the table
+	manyEdges   = 8    // from here on what is shared is told when pointed at, and in the table
 	manyPeople  = 40   // from here on labels are small
 	pastPrefix  = "past/"
 	heightOfTwo = 126.0
@@ -77,7 +77,7 @@ func places(people []string, pairs []edge) (at map[string][2]float64, height flo
 	}
 	height = heightOfTwo
 	if len(people) > 2 {
-		height = math.Min(1200, 2*drawMargin+90*math.Sqrt(float64(len(people))))
+		height = math.Min(1200, 2*drawMargin+max(90, 200-10*float64(len(people)))*math.Sqrt(float64(len(people))))
 	}
 	at = map[string][2]float64{}
 	for i, p := range link.Layout(len(people), lines) {
