@@ -108,21 +108,19 @@ func (k *Knowledge) try(ctx context.Context, world worlds.World, seed int64, mis
 }
 
 // due reports whether a day is looked at: the last one always; every day for a while after a first clue,
-// until it has been found; else each week, or each fortnight in a large world.
+// until it has been found; else each fortnight. A large world is looked at each fortnight only: it tells
+// false alarms and ranks, not delays.
 func due(t *evaluation.Trial, c *demo.Company, d int, lastOnly, quick bool) bool {
 	left := c.Days() - 1 - d
 	if left == 0 || lastOnly {
 		return left == 0
 	}
-	step := 7
-	if c.People() > quickPeople {
-		step = 14
-	}
+	step := 14
 	if quick {
-		step *= 3
+		step = 35
 	}
-	day := c.Day(d)
-	return t.Open(core.LevelReview, day, watch) || left%step == 0
+	large := t.Honest() >= evaluation.LargeFrom
+	return left%step == 0 || !large && t.Open(core.LevelReview, c.Day(d), watch)
 }
 
 // look scans the company as it stood on a day.

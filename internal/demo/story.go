@@ -97,7 +97,7 @@ func (s Scenario) crowd() (staffs, contractors, applicants int) {
 		case "applicant":
 			applicants += n
 		default:
-			staffs += n * 3 // posts are drawn: there must be enough of the right ones
+			staffs += n
 		}
 	}
 	return staffs, contractors, applicants

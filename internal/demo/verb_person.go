@@ -57,6 +57,7 @@ func allVerbs() map[string]verb {
 		"bank":    {about: "A new payroll account.", keys: []string{"from", "holder_check", "method", "device", "hour", "paper"}, do: bank},
 		"notice":  {about: "The end is announced.", quiet: true, do: func(s *scene) { s.p.date("notice", s.w.day(s.d)) }},
 		"leave":   {about: "The last day, and whether the device comes back.", keys: []string{"returned", "from_third"}, quiet: true, do: leave},
+		"desk":    {about: "On about half of the working days, from that day on, the laptop is at a coworking desk.", keys: []string{"at"}, do: func(s *scene) { s.p.cowork = s.line(s.get("at", "cowork")) }},
 		"off": {about: "Days off.", quiet: true, anyDay: true, do: func(s *scene) {
 			for d := s.d; d <= s.last; d++ {
 				s.p.off[d] = true
@@ -191,6 +192,7 @@ func stay(s *scene) {
 // shared are the things that members of a story can have in common. The first member has them already.
 var shared = map[string]func(*scene){
 	"home":    func(s *scene) { s.fromFirst(func(a, b *person) { shareHome(a, b) }) },
+	"town":    func(s *scene) { s.fromFirst(func(a, b *person) { s.w.move(b, s.r, a.city) }) },
 	"line":    func(s *scene) { s.fromFirst(func(a, b *person) { b.home = a.home }) },
 	"phone":   func(s *scene) { s.fromFirst(func(a, b *person) { b.phones = s.phone(a) }) },
 	"email":   func(s *scene) { s.fromFirst(func(a, b *person) { b.emails = append(b.emails, a.emails[0]) }) },

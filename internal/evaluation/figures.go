@@ -42,6 +42,7 @@ type Rate struct {
 // Report is what an evaluation found.
 type Report struct {
 	Kinds      []Kind      `json:"infiltrations"`
+	Among      []Kind      `json:"infiltrations_among_many"` // in worlds of realistic size: level and rank, no delays
 	Innocences []Innocence `json:"innocences"`
 	Worlds     []Rate      `json:"false_alarms"`
 	Large      Rate        `json:"false_alarms_realistic"` // worlds of at least LargeFrom honest people
@@ -66,6 +67,9 @@ type Lack struct {
 // LargeFrom is the number of honest people from which a world counts as realistic in size.
 const LargeFrom = 900
 
+// large worlds are looked at too seldom to tell delays: they tell ranks and false alarms.
+func (t Trial) large() bool { return t.Honest() >= LargeFrom }
+
 // month is the number of days of a month, for rates.
 const month = 30.4
 
@@ -73,7 +77,8 @@ const month = 30.4
 func Summarise(trials []Trial) Report {
 	var r Report
 	full := filter(trials, func(t Trial) bool { return t.Missing == "" })
-	r.Kinds = kinds(full)
+	r.Kinds = kinds(filter(full, func(t Trial) bool { return !t.large() }))
+	r.Among = kinds(filter(full, Trial.large))
 	r.Innocences = innocences(full)
 	r.Bins = calibration(full)
 	r.Swayed = sensitivity(full)
@@ -85,7 +90,7 @@ func Summarise(trials []Trial) Report {
 		}
 		byWorld[t.World].add(t)
 		r.All.add(t)
-		if t.Honest() >= LargeFrom {
+		if t.large() {
 			r.Large.add(t)
 		}
 		r.Alarms = append(r.Alarms, t.Alarms...)

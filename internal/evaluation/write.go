@@ -15,6 +15,7 @@ type Title struct{ EN, FR string }
 // words of the tables, English and French.
 var words = map[string][2]string{
 	"found": {"Infiltrations", "Infiltrations"}, "evasive": {"Evasive variants", "Variantes dissimulées"},
+	"among":    {"Among a thousand people", "Parmi mille personnes"},
 	"innocent": {"Innocent look-alikes", "Ressemblances innocentes"}, "alarms": {"False alarms (honest people at review or above)", "Fausses alertes (personnes honnêtes à « à examiner » ou plus)"},
 	"missing": {"Without one source", "Sans une source"}, "kind": {"kind", "genre"}, "people": {"people", "personnes"},
 	"ask": {"ask", "question"}, "review": {"review", "à examiner"}, "urgent": {"urgent", "urgent"},
@@ -45,6 +46,7 @@ func Write(w io.Writer, r Report, titles map[string]Title, lang core.Lang, markd
 	p := &printer{w: w, lang: lang, markdown: markdown, titles: titles}
 	p.kinds("found", r.Kinds, false)
 	p.kinds("evasive", r.Kinds, true)
+	p.among(r.Among)
 	p.innocences(r.Innocences)
 	p.rates(r)
 	p.alarms(r)
@@ -133,6 +135,14 @@ func (p *printer) kinds(heading string, list []Kind, evasive bool) {
 			days, slowest, fmt.Sprint(k.MedianRank), strings.Join(k.Signals, " ")})
 	}
 	p.table(p.say(heading), []string{p.say("kind"), p.say("ask"), p.say("review"), p.say("urgent"), p.say("days"), p.say("slowest"), p.say("rank"), p.say("signals")}, rows)
+}
+
+func (p *printer) among(list []Kind) {
+	var rows [][]string
+	for _, k := range list {
+		rows = append(rows, []string{p.title(k.Kind), share(k.Reached[core.LevelAsk], k.People), share(k.Reached[core.LevelReview], k.People), share(k.Reached[core.LevelUrgent], k.People), fmt.Sprint(k.MedianRank)})
+	}
+	p.table(p.say("among"), []string{p.say("kind"), p.say("ask"), p.say("review"), p.say("urgent"), p.say("rank")}, rows)
 }
 
 func (p *printer) innocences(list []Innocence) {

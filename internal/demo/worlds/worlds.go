@@ -79,12 +79,14 @@ func Read(folders ...fs.FS) ([]World, []Problem) {
 		drafts = append(drafts, d)
 	}
 	slices.SortFunc(drafts, func(a, b *draft) int { return cmp.Compare(a.Name, b.Name) })
-	link(drafts)
-	var out []World
 	for _, d := range drafts {
 		if len(d.problems) == 0 {
 			d.check()
 		}
+	}
+	link(drafts)
+	var out []World
+	for _, d := range drafts {
 		if problems = append(problems, d.problems...); len(d.problems) == 0 {
 			out = append(out, d.World)
 		}
@@ -99,37 +101,45 @@ func (w World) Build(seed int64, end time.Time) (*demo.Company, error) {
 
 // link lets a story that stands in one file be used in others.
 func link(drafts []*draft) {
-	told := map[string]*draft{}
-	at := map[string]int{}
+	type place struct {
+		d *draft
+		i int
+	}
+	told := map[string]place{}
 	for _, d := range drafts {
 		for i, s := range d.Stories {
-			if d.uses[i] == "" && len(d.problems) == 0 {
-				if other := told[s.Kind]; other != nil {
-					d.refuse(d.lines[i], "the kind %s is told in %s already: give this story another kind, or say use: %s", s.Kind, other.File, s.Kind)
-					continue
-				}
-				told[s.Kind], at[s.Kind] = d, i
+			if d.uses[i] != "" {
+				continue
 			}
+			if other, ok := told[s.Kind]; ok {
+				d.refuse(d.lines[i], "the kind %s is told in %s already: give this story another kind, or say use: %s", s.Kind, other.d.File, s.Kind)
+				continue
+			}
+			told[s.Kind] = place{d, i}
 		}
 	}
 	for _, d := range drafts {
-		for i := range d.Stories {
+		for i, mine := range d.Stories {
 			kind := d.uses[i]
 			if kind == "" {
 				continue
 			}
-			from := told[kind]
-			if from == nil {
-				d.refuse(d.lines[i], "use: no usable world tells a story of kind %q", kind)
+			from, ok := told[kind]
+			switch {
+			case !ok:
+				d.refuse(d.lines[i], "use: no world tells a story of kind %q", kind)
+				continue
+			case len(from.d.problems) > 0 && from.d != d:
+				d.refuse(d.lines[i], "use: %s stands in %s, which has a problem: mend that first", kind, from.d.File)
 				continue
 			}
-			mine := d.Stories[i]
-			d.Stories[i] = from.Stories[at[kind]]
-			d.Stories[i].Copies = mine.Copies
+			story := from.d.Stories[from.i]
+			story.Copies = mine.Copies
 			if mine.Begins >= 0 {
-				d.Stories[i].Begins = mine.Begins
+				story.Begins = mine.Begins
 			}
-			d.Places[kind], d.Origin[kind] = from.Places[kind], from.Origin[kind]
+			d.Stories[i] = story
+			d.Places[kind], d.Origin[kind] = from.d.Places[kind], from.d.Origin[kind]
 		}
 	}
 }
@@ -142,7 +152,14 @@ func (d *draft) check() {
 	if d.Days < 20 || d.Days > maxDays {
 		d.refuse(d.daysLine, "days: %d; give 20 to %d", d.Days, maxDays)
 	}
-	if err := d.Scenario.Check(); err != nil {
+	own := d.Scenario
+	own.Stories = nil
+	for i, s := range d.Stories {
+		if d.uses[i] == "" {
+			own.Stories = append(own.Stories, s)
+		}
+	}
+	if err := own.Check(); err != nil {
 		var m *demo.Mistake
 		line := 0
 		if errors.As(err, &m) {

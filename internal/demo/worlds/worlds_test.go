@@ -44,7 +44,7 @@ func TestAMistakeIsNamedWithItsLineAndTheRestIsRead(t *testing.T) {
 		{"a member that is not there", "{on: 0,", "{on: 0, member: 3,", 11, "the story has 1"},
 		{"no stories", fine[strings.Index(fine, "stories:"):], "stories: []\n", 1, "at least one"},
 		{"too few days", "days: 40", "days: 4", 3, "20 to 400"},
-		{"a story used that nobody tells", "kind: some_story\n    is: infiltration", "use: nowhere", 5, "no usable world"},
+		{"a story used that nobody tells", "kind: some_story\n    is: infiltration", "use: nowhere", 5, "no world tells"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, problems := read(strings.Replace(fine, c.old, c.new, 1))
