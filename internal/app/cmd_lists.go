@@ -42,6 +42,7 @@ type installation struct {
 	Address string        `json:"address,omitempty"`
 	Files   []lists.File  `json:"files"`
 	Reason  string        `json:"reason,omitempty"`
+	Doubt   string        `json:"doubt,omitempty"` // what is unusual about it
 	Change  *lists.Change `json:"change,omitempty"`
 
 	rejected int
@@ -125,6 +126,9 @@ func (in *installation) String() string {
 	if in.Reason != "" {
 		text += fmt.Sprintf(", against the checks because %q", in.Reason)
 	}
+	if in.Doubt != "" {
+		text += "; " + in.Doubt
+	}
 	return text
 }
 
@@ -170,7 +174,7 @@ func statusOf(l *list.List, now time.Time) listStatus {
 func (s *listStatus) install(in *lists.Installed) {
 	v := &in.Version
 	s.From, s.Rejected = "installed", v.Rejected
-	s.Installed = &installation{At: v.Installed, By: v.By, Checked: in.Checked, Address: v.From, Files: v.Files, Reason: v.Reason, Change: v.Change, rejected: v.Rejected}
+	s.Installed = &installation{At: v.Installed, By: v.By, Checked: in.Checked, Address: v.From, Files: v.Files, Reason: v.Reason, Doubt: v.Doubt, Change: v.Change, rejected: v.Rejected}
 }
 
 // printResult says what came of an update or an import of one list; what went wrong goes to standard error.
@@ -188,6 +192,9 @@ func (c *cli) printResult(r lists.Result) {
 			text += fmt.Sprintf("; %d entries could not be used", r.Version.Rejected)
 		}
 		fmt.Fprintln(c.out, text)
+		if r.Version.Doubt != "" {
+			fmt.Fprintf(c.err, "%s: %s\n", r.List, r.Version.Doubt)
+		}
 	case r.Outcome == lists.Unchanged:
 		fmt.Fprintf(c.out, "%-13s unchanged, %d entries\n", r.List, r.Version.Entries)
 	}

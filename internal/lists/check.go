@@ -50,6 +50,14 @@ func plausible(v *Version, last *Version, src *Source) error {
 	return nil
 }
 
+// doubt is what is unusual about a version and not enough to refuse it.
+func doubt(v *Version, src *Source) string {
+	if src == nil || v.Entries >= src.Entries[0] {
+		return ""
+	}
+	return fmt.Sprintf("%d entries, where %d to %d are usual: an old copy, or a part of it?", v.Entries, src.Entries[0], src.Entries[1])
+}
+
 // only picks the one list that files hold. Whatever else is in them speaks against them.
 func only(all []list.List, problems []list.Problem) (*list.List, error) {
 	var why []string

@@ -144,6 +144,7 @@ func (s *Store) install(a *arrival, act Act) (Outcome, *Version, error) {
 		}
 		a.version.Reason = act.Reason
 	}
+	a.version.Doubt = doubt(&a.version, find(a.sources, name))
 	if last != nil {
 		a.version.Change = Compare(&last.List, a.list)
 	}

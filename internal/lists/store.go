@@ -76,6 +76,7 @@ type Version struct {
 	Kinds     map[string]int `json:"kinds"`
 	Rejected  int            `json:"rejected"`         // entries that could not be used
 	Reason    string         `json:"reason,omitempty"` // why somebody accepted what the checks refused
+	Doubt     string         `json:"doubt,omitempty"`  // what is unusual and not enough to refuse it
 	Change    *Change        `json:"change,omitempty"` // to the version before, nil for the first
 }
 

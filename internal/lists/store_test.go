@@ -142,6 +142,11 @@ func TestAFirstCopyIsComparedWithWhatIsUsual(t *testing.T) {
 	if err != nil || r.Outcome != Refused || !strings.Contains(r.Err.Error(), "700 to 2000 are usual") {
 		t.Errorf("%+v, %v", r, err)
 	}
+	sources[0].Entries[0] = 15
+	r, err = s.Import(context.Background(), []string{put(t, unList("2026-11-24", 10, "X"))}, sources, Act{Now: now})
+	if err != nil || r.Outcome != Replaced || !strings.Contains(r.Version.Doubt, "an old copy, or a part of it?") {
+		t.Errorf("few, but not half: %+v, %v", r, err)
+	}
 }
 
 func TestPartsOfOneListAreOneImport(t *testing.T) {

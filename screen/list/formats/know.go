@@ -12,6 +12,7 @@ import (
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/eu"
+	"github.com/taupier-eu/taupier/screen/list/feed"
 	"github.com/taupier-eu/taupier/screen/list/fr"
 	"github.com/taupier-eu/taupier/screen/list/ofac"
 	"github.com/taupier-eu/taupier/screen/list/opensanctions"
@@ -35,6 +36,7 @@ var tables = []struct {
 	{eu.Comma, eu.Columns[:1], eu.ReadCSV},
 	{uk.Comma, uk.Columns[:1], uk.ReadCSV},
 	{opensanctions.Comma, opensanctions.Columns, opensanctions.ReadCSV},
+	{feed.Comma, feed.Columns, feed.Read},
 	{',', []string{"Group ID", "Alias Quality"}, closed},
 }
 
