@@ -22,7 +22,7 @@ var words = map[string]core.Text{
 	"questions":    {EN: "questions", FR: "questions"},
 	"question":     {EN: "question", FR: "question"},
 	"innocent":     {EN: "Ordinary explanations", FR: "Explications ordinaires"},
-	"first_ask":    {EN: "Ask first", FR: "À demander d'abord"},
+	"first_ask":    {EN: "Start here", FR: "Commencer par là"},
 	"if_explained": {EN: "if an ordinary explanation holds, what is left is", FR: "si une explication ordinaire tient, il reste"},
 	"ask_next":     {EN: "Ask or check next", FR: "À demander ou à vérifier"},
 	"evidence":     {EN: "Evidence", FR: "Éléments"},
