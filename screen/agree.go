@@ -27,6 +27,7 @@ var costs = [...]float32{Same: 0.1, Fold: 0.4, Form: 1.2, Feminine: 1.2, Nicknam
 const (
 	initialWorth = 1.0 // nats: an initial agrees by chance once in a dozen, and few people write them
 	manyForms    = 2.2 // a form of a syllable, of which each has several
+	joinedSlip   = 3.0 // two names run together and mistyped besides
 	leastFuzzy   = 0.3 // a plausible slip never speaks against one bearer
 )
 
@@ -46,6 +47,9 @@ func agree(a, b *word) agreement {
 	case a.text == b.text:
 		return worth(Same, info)
 	case a.fold == b.fold:
+		if a.mandarin && b.mandarin && !a.native && !b.native && a.text[0]+b.text[0] == 'l'+'y' {
+			return agreement{Form, max(info-manyForms, leastFuzzy)} // Li and Yi are one family in Korea and two in China
+		}
 		return worth(Fold, info)
 	case a.joined || b.joined:
 		return slip(a, b, info)
@@ -66,7 +70,12 @@ func worth(kind Agreement, info float32) agreement {
 	return agreement{kind, max(info-costs[kind], leastFuzzy)}
 }
 
+// sharesForm tells whether one is a spelling that the other is also written in. Of Latin syllables only the spelling itself
+// counts: what it folds to in one language is a third syllable of another.
 func sharesForm(a, b *word) bool {
+	if a.syllabic && b.syllabic && !a.native && !b.native {
+		return contains(a.forms, b.text) || contains(b.forms, a.text)
+	}
 	return contains(a.forms, b.text) || contains(a.forms, b.fold) || contains(b.forms, a.text) || contains(b.forms, a.fold)
 }
 
@@ -106,6 +115,8 @@ func slip(a, b *word, info float32) agreement {
 	}
 	short := min(len(a.fold), len(b.fold))
 	switch {
+	case s.count == 1 && (a.joined || b.joined):
+		return agreement{Typo, max(info-costs[Typo]-s.cost-nearness(short)-joinedSlip, leastFuzzy)}
 	case s.count == 1:
 		return agreement{Typo, max(info-costs[Typo]-s.cost-nearness(short), leastFuzzy)}
 	case s.count == 2 && short >= longToken && !a.joined && !b.joined:

@@ -158,6 +158,9 @@ func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, 
 	c.left(q, e, q.rarity(c.restQuery, words), e.rarity(c.restEntry, vocabulary))
 	if agreeing > 0 {
 		c.forms = float32(forms) / float32(agreeing)
+		if q.syllables && e.syllables && !(q.korean && e.korean) {
+			c.forms = min(1, 2*c.forms) // a form of a Chinese syllable is that of many others
+		}
 	}
 	if c.full == 1 && exact {
 		c.exact = 1
@@ -168,7 +171,7 @@ func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, 
 	}
 	if c.disordered() {
 		c.order = 1
-		if q.east && e.east {
+		if q.east || e.east {
 			c.conflict++ // Guo Ying and Ying Guo are two given names
 		}
 	}

@@ -73,8 +73,8 @@ type coefficients struct {
 
 // The models are fitted by `taupier screen eval --fit` on the tuning part; docs/explanation/screening.md says how.
 var (
-	people        = coefficients{1.315, [terms]float64{0.057, 0.124, 2.236, 0.000, -0.673, -0.377, 0.000, -4.380, 0.000, -0.458, -0.505, 0.000, -3.630, -0.337, -1.138, -3.000}}
-	organisations = coefficients{2.293, [terms]float64{0.000, 1.567, 2.465, -0.491, -0.759, -0.500, -0.300, -5.158, -1.188, -0.367, -0.577, -1.578, -2.500, -0.697, -2.071, -3.015}}
+	people        = coefficients{0.945, [terms]float64{0.100, 0.000, 2.287, 0.000, -0.642, -0.349, 0.000, -4.553, 0.000, -1.074, -1.073, -0.616, -2.202, -0.536, -2.319, -3.000}}
+	organisations = coefficients{0.602, [terms]float64{0.045, 2.164, 2.687, -0.485, -0.422, -0.500, -0.300, -5.036, -1.409, -0.757, -1.074, -1.109, -2.500, -0.697, -2.310, -3.004}}
 )
 
 // Set by hand.
@@ -88,8 +88,9 @@ const (
 // apart by facts.
 const (
 	crowdNats  = 10.0
-	crowdLeft  = 2.0 // more for each part left over or abbreviated: so many more names hold the rest
+	crowdLeft  = 2.5 // more for each part left over or abbreviated: so many more names hold the rest
 	crowdWhole = 9.0
+	crowdForms = 11.5 // when most of a name agrees by forms, of which syllables have many
 	crowdSlope = 0.5
 )
 
@@ -127,6 +128,8 @@ func (f *features) surplus() float64 {
 		return max(over-crowdNats, 0)
 	case f.full == 1 && f.slips+f.loose+f.letters == 0 && f.forms < 0.4:
 		return min(over-crowdWhole, 0) / 2 // parts in another of their spellings
+	case f.full == 1 && f.letters == 0 && f.slips == 0:
+		return min(over-crowdForms, 0)
 	case f.full == 1 && f.letters == 0:
 		return min(over-crowdWhole, 0)
 	}

@@ -1,27 +1,48 @@
 package screen
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/taupier-eu/taupier/screen/list"
 )
 
+// pairsOf reads a table of pairs: kind;name;name;1 when they are one.
+func pairsOf(t *testing.T, file string) [][]string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [][]string
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, ";")
+		if len(f) != 4 {
+			t.Fatalf("%s: %q: want kind;name;name;same", file, line)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
 func TestSpellingsOfOneNameAreOneAndOthersAreNot(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		one  bool
-	}{
-		{"Kim Jong Un", "Kim Chong-un", true}, {"김정은", "Kim Jong Un", true}, {"金正恩", "Kim Jong Un", true}, {"Kim Jongun", "KIM, Jong Un", true},
-		{"Владимир Путин", "Vladimir Putin", true}, {"محمد علي", "Mohamed Ali", true}, {"أحمد حسن", "Ahmed Hassan", true}, {"Иван Иванов", "Ivan Ivanov", true},
-		{"Дмитрий Медведев", "Dmitry Medvedev", true}, {"习近平", "Xi Jinping", true}, {"王伟", "Wang Wei", true}, {"李明", "Li Ming", true}, {"박지성", "Park Ji Sung", true},
-		{"이민호", "Lee Min Ho", true}, {"山田太郎", "Yamada Taro", true}, {"Αλέξανδρος", "Alexander", true}, {"משה", "Moshe", true}, {"สมชาย", "Somchai", true},
-		{"عبد الله", "Abdullah", true}, {"خالد محمود", "Khaled Mahmoud", true},
-		{"Kim Min-jun", "Kim Jong-un", false}, {"Nguyen Van An", "Nguyen Van Anh", false}, {"Wang Wei", "Wang Fang", false}, {"Mohamed Ali", "Mohamed Hassan", false},
-		{"Kim", "Kim Jong Un", false}, {"Jean Dupont", "Jean Durand", false}, {"Ri Yong Ho", "Ri Yong Mu", false},
-	} {
-		got := Pair(c.a, c.b, list.Person)
-		if (got.Probability >= CheckAt) != c.one {
-			t.Errorf("%s and %s: %.3f", c.a, c.b, got.Probability)
+	for _, f := range pairsOf(t, "testdata/pairs.csv") {
+		got := Pair(f[1], f[2], list.Kind(f[0]))
+		if (got.Probability >= CheckAt) != (f[3] == "1") {
+			t.Errorf("%s: %s and %s: %.3f, want same %s", f[0], f[1], f[2], got.Probability, f[3])
+		}
+	}
+}
+
+func TestAPairIsTheSameEitherWay(t *testing.T) {
+	for _, f := range pairsOf(t, "testdata/pairs.csv") {
+		a, b := Pair(f[1], f[2], list.Kind(f[0])).Probability, Pair(f[2], f[1], list.Kind(f[0])).Probability
+		if (a >= CheckAt) != (b >= CheckAt) {
+			t.Errorf("%s and %s: %.3f, the other way %.3f", f[1], f[2], a, b)
 		}
 	}
 }

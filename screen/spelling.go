@@ -30,6 +30,7 @@ type spelling struct {
 	inner     uint32 // core atoms that may well be left out: patronymics, generic words
 	side      [2]uint32
 	particles bool // some of it are particles or titles
+	korean    bool // all of it are syllables of Korean
 	syllables bool // all of it are syllables of Korean or Mandarin
 	east      bool // most of it are syllables of Korean or Mandarin
 }
@@ -74,7 +75,7 @@ func (s *speller) spell(p *name.Parsed) spelling {
 	s.neighbours(starts[:])
 	s.around(starts[:])
 	for i, a := range s.atoms {
-		out.place(a.role, 1<<i)
+		out.place(a.role, 1<<i, p.Kind == name.Person)
 	}
 	if out.core == 0 {
 		out.core = 1<<len(s.atoms) - 1
@@ -86,10 +87,10 @@ func (s *speller) spell(p *name.Parsed) spelling {
 	return out
 }
 
-func (o *spelling) place(role name.Role, bit uint32) {
+func (o *spelling) place(role name.Role, bit uint32, person bool) {
 	switch role {
 	case name.Particle, name.Title:
-		o.particles = true
+		o.particles = o.particles || person
 		return
 	case name.LegalForm:
 		return
@@ -107,13 +108,15 @@ func (o *spelling) place(role name.Role, bit uint32) {
 // eastern notes how much of a name are syllables of Korean or Mandarin.
 func (o *spelling) eastern(p *name.Parsed) {
 	atoms, syllables := 0, 0
+	o.korean = true
 	for i := range p.Tokens {
 		t := &p.Tokens[i]
 		atoms += max(1, len(t.Parts))
+		o.korean = o.korean && (name.Korean(t.Text) || len(t.Parts) == 2 && name.Korean(t.Parts[0].Text) && name.Korean(t.Parts[1].Text))
 		switch {
 		case syllabic(t):
 			syllables += len(t.Parts)
-		case len(t.Parts) == 0 && name.Syllable(t.Text):
+		case len(t.Parts) == 0 && name.Eastern(t.Text):
 			syllables++
 		}
 	}

@@ -19,6 +19,8 @@ type word struct {
 	syllable          bool // of Korean or Mandarin
 	numeral           bool // holds a digit, or is a Roman number
 	joined            bool // made of neighbours
+	mandarin          bool // a syllable of Mandarin
+	native            bool // read from another script
 	syllabic          bool // made of syllables of Korean or Mandarin, or one
 }
 
@@ -36,8 +38,9 @@ const (
 // newJoined is the word that neighbours make: as rare as they are together.
 func newJoined(t *name.Token, all []word, parts []int32) word {
 	w := word{text: t.Text, fold: t.Fold, joined: true}
-	for _, i := range parts {
+	for k, i := range parts {
 		part := &all[i]
+		w.syllabic = part.syllabic && (w.syllabic || k == 0)
 		w.known = w.known || part.known
 		for g := range w.nats {
 			w.nats[g] += part.nats[g]
@@ -52,10 +55,11 @@ func newJoined(t *name.Token, all []word, parts []int32) word {
 
 // newWord weighs a token in every group. usage gives how many of the loaded names hold its fold; nil without lists.
 func newWord(t *name.Token, usage *usage) word {
-	w := word{text: t.Text, fold: t.Fold, sound: t.Sound, forms: t.Forms, short: t.Short}
+	w := word{text: t.Text, fold: t.Fold, sound: t.Sound, forms: t.Forms, short: t.Short, native: t.Native}
 	w.numeral = numeral(t.Text)
 	w.syllable = name.Syllable(t.Text)
-	w.known = w.syllable || name.Known(t.Text)
+	w.known = !w.syllable && name.Known(t.Text)
+	w.mandarin = name.Mandarin(t.Text)
 	w.syllabic = w.syllable || syllabic(t)
 	shares := name.Shares(t.Fold)
 	w.known = w.known || shares != nil

@@ -57,7 +57,7 @@ program; standard error says how old they are.`,
 	fl.StringVarP(&f.output, "output", "o", "table", "table or json")
 	fl.StringVar(&f.failOn, "fail-on", "never", "exit with 1 when something is at this level or above: check, near-certain or never")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress on standard error")
-	cmd.AddCommand(c.screenPairCmd())
+	cmd.AddCommand(c.screenPairCmd(), c.screenEvalCmd())
 	return cmd
 }
 

@@ -74,7 +74,7 @@ func (b *builder) label(all []made, same bool, name int) []Case {
 }
 
 // asideRules make queries that may be anybody's. An organisation's name in another script is often a translation: aside too.
-var asideRules = map[string]bool{"initial-of-the-given-name": true, "given-name-left-out": true}
+var asideRules = map[string]bool{"initial-of-the-given-name": true, "given-name-left-out": true, "family-name-left-out": true}
 
 // natives are the names that the list gives in another script: they are asked against the primary name in Latin.
 func (b *builder) natives() []Case {
@@ -132,8 +132,10 @@ func (b *builder) personSpellings(p parts) []made {
 	if len(p.family) > 0 && len(p.given) > 0 {
 		add("family-name-in-capitals", title(p.given)+" "+strings.ToUpper(strings.Join(p.family, " ")))
 	}
-	for _, m := range missing(p, b.rand) {
-		add(m.rule, m.query)
+	if b.origin != Korean && b.origin != Chinese { // half of Jong Un is no name
+		for _, m := range missing(p, b.rand) {
+			add(m.rule, m.query)
+		}
 	}
 	if s, ok := typo(spoken, b.rand); ok {
 		add("typing-slip", title(s))

@@ -141,7 +141,7 @@ func bag(text string, kind list.Kind) string {
 		if kind == list.Person && particles[w] {
 			continue
 		}
-		for _, s := range syllables(w) {
+		for _, s := range syllables(unmarked(w)) {
 			words = append(words, plain(standard(s)))
 		}
 	}

@@ -177,3 +177,19 @@ func percent(f float64) string {
 	}
 	return fmt.Sprintf("%.1f%%", 100*f)
 }
+
+// WriteExamples writes mistakes of each rule and group.
+func (r *Report) WriteExamples(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString("\nmistakes\n")
+	for _, m := range r.Missed {
+		fmt.Fprintln(&b, "  "+m)
+	}
+	for _, o := range r.Ordinary {
+		for _, e := range o.Examples {
+			fmt.Fprintf(&b, "  ordinary %s: %s\n", o.Group, e)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

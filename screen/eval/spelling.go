@@ -22,7 +22,7 @@ func missing(p parts, rand *rand.Rand) []made {
 	}
 	if len(given) > 0 && len(given[0]) > 1 && given[0][0] < 0x80 {
 		out = append(out, made{"initial-of-the-given-name", strings.ToUpper(given[0][:1]) + ". " + title(family)})
-		out = append(out, made{"given-name-left-out", title(family)})
+		out = append(out, made{"given-name-left-out", title(family)}, made{"family-name-left-out", title(given[:1])})
 	}
 	if len(family) == 2 && !particles[family[0]] && len(given) > 0 {
 		out = append(out, made{"second-family-name-left-out", title(given) + " " + title(family[:1])})
@@ -31,6 +31,12 @@ func missing(p parts, rand *rand.Rand) []made {
 }
 
 func missingUnknown(words []string, rand *rand.Rand) []made {
+	if len(words) > 1 && len(words[0]) > 2 {
+		out := []made{{"family-name-left-out", title(words[:1])}}
+		if len(words) < 4 {
+			return out
+		}
+	}
 	if len(words) < 4 {
 		return nil
 	}

@@ -43,6 +43,9 @@ var koreanStandard = func() map[string]string {
 // syllables cuts a joined Korean or Chinese given name, and the servant from his lord in Abdulrahman; other words are themselves.
 func syllables(w string) []string {
 	for _, servant := range []string{"abdul", "abdel", "abdal", "abdur"} {
+		if w == servant {
+			return []string{"abd"}
+		}
 		if rest, ok := strings.CutPrefix(standard(w), servant); ok && len(rest) > 2 {
 			return []string{"abd", rest}
 		}
@@ -74,3 +77,8 @@ func plain(w string) string {
 }
 
 var plainer = strings.NewReplacer("ou", "u", "oo", "u", "ee", "i", "ay", "ai", "ey", "ei", "y", "i", "q", "k", "kh", "h", "w", "v", "x", "ks", "ph", "f", "ck", "k")
+
+// unmarked takes accents away.
+func unmarked(w string) string { return accents.Replace(w) }
+
+var accents = strings.NewReplacer("á", "a", "à", "a", "ä", "a", "ã", "a", "â", "a", "é", "e", "è", "e", "ê", "e", "í", "i", "ó", "o", "ö", "o", "ô", "o", "õ", "o", "ú", "u", "ü", "u", "ñ", "n", "ç", "c", "š", "s", "ž", "z")

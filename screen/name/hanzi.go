@@ -1,6 +1,9 @@
 package name
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // compoundHan are family names of two characters.
 var compoundHan = map[string]bool{
@@ -60,7 +63,13 @@ func (p *Parsed) add(t Token, from int, role Role) {
 		p.note(Unreadable, p.Scripts[len(p.Scripts)-1])
 		return
 	}
-	t.From, t.Role = from, role
+	t.From, t.Role, t.Native = from, role, true
+	if len(t.Parts) > 0 {
+		t.Parts = slices.Clone(t.Parts) // they may be a table's
+		for i := range t.Parts {
+			t.Parts[i].Native = true
+		}
+	}
 	p.Tokens = append(p.Tokens, t)
 }
 

@@ -9,3 +9,19 @@ func Syllable(text string) bool {
 	r := east().syllables[text]
 	return r != nil && (r.korean > 0 || r.pinyin > 0)
 }
+
+// Eastern tells whether a Latin spelling, lower-case, is a syllable of Korean or Chinese names in any of their spellings,
+// those of Hong Kong and of South-East Asia too.
+func Eastern(text string) bool { return east().syllables[text] != nil }
+
+// Mandarin tells whether a Latin spelling, lower-case, is a syllable of Hanyu Pinyin or of Wade and Giles.
+func Mandarin(text string) bool {
+	r := east().syllables[text]
+	return r != nil && r.pinyin > 0
+}
+
+// Korean tells whether a Latin spelling, lower-case, is a syllable of Korean names.
+func Korean(text string) bool {
+	r := east().syllables[text]
+	return r != nil && r.korean > 0
+}

@@ -30,6 +30,7 @@ type Parsed struct {
 	Scripts []Script // in order of first appearance, without repetition
 	Notes   []Note   // what was odd, so that nothing is silently unmatched
 	Comma   bool     // written "FAMILY, Given"
+	Kind    Kind     // as what it was read
 }
 
 // Token is one comparable part of a name.
@@ -42,6 +43,8 @@ type Token struct {
 	Short []string // folds of the full names that this may be a short form of ("sasha": aleksandr, aleksandra)
 	Role  Role
 	From  int // index of the word of the source that it stems from
+
+	Native bool // read from another script than Latin
 }
 
 // Role is what a token does in its name, as far as the writing tells.

@@ -9,7 +9,19 @@ var (
 	frenchSounds = strings.NewReplacer("tch", "ch", "dj", "j", "ch", "sh", "j", "zh", "ou", "u", "gu", "g")
 )
 
-// readings are the folds of a word read as German or French writes names of other alphabets: Jakubez is Yakubets, Chabib
+// slavicSounds reads the scholarly spelling without its marks: Kuznecov is Kuznetsov.
+var slavicSounds = strings.NewReplacer("sc", "shch", "ch", "ch", "kh", "kh", "sh", "sh", "zh", "zh", "c", "ts", "j", "y", "h", "kh")
+
+func slavicEnding(text string) bool {
+	for _, e := range [...]string{"ov", "ova", "ev", "eva", "ij", "enko", "uk", "vic"} {
+		if strings.HasSuffix(text, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// readings are the folds of a word read as German, French or scholars write names of other alphabets: Jakubez is Yakubets, Chabib
 // is Shabib, Loujkov is Luzhkov. Short words would be read as too many others.
 func readings(text, fold string) []string {
 	if len(text) < 5 {
@@ -22,6 +34,9 @@ func readings(text, fold string) []string {
 	}
 	if strings.Contains(text, "ch") || strings.Contains(text, "ou") || strings.IndexByte(text, 'j') >= 0 {
 		out = append(out, string(foldLatin(b[:0], frenchSounds.Replace(text))))
+	}
+	if slavicEnding(text) && strings.ContainsAny(text, "cjh") {
+		out = append(out, string(foldLatin(b[:0], slavicSounds.Replace(text))))
 	}
 	return bounded(out, fold)
 }

@@ -45,7 +45,7 @@ func (p *Parsed) roles(words []word, kind Kind) {
 	}
 	p.dropTitles(kind)
 	if kind != Person {
-		p.written()
+		p.written(kind)
 	}
 }
 

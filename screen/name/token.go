@@ -4,7 +4,7 @@ import "strings"
 
 // parsed makes the tokens of the words that were read.
 func (r *reader) parsed(kind Kind) Parsed {
-	p := Parsed{Notes: r.notes}
+	p := Parsed{Notes: r.notes, Kind: kind}
 	if len(r.words) > 0 {
 		p.Tokens = make([]Token, 0, len(r.words)+1)
 	}

@@ -12,10 +12,13 @@ var writtenOut = sync.OnceValue(func() map[string]string {
 })
 
 // written gives short forms the fold, and the role, of what they stand for: Intl is International, III is 3.
-func (p *Parsed) written() {
+func (p *Parsed) written(kind Kind) {
 	for i := range p.Tokens {
 		t := &p.Tokens[i]
 		full, ok := writtenOut()[t.Text]
+		if r := romanLetters[t.Text]; kind == Vessel && i > 0 && i == len(p.Tokens)-1 && r != "" {
+			full, ok = r, true
+		}
 		if !ok {
 			continue
 		}
@@ -26,3 +29,6 @@ func (p *Parsed) written() {
 		}
 	}
 }
+
+// romanLetters are Roman numbers only at the end of a vessel's name.
+var romanLetters = map[string]string{"i": "1", "v": "5", "x": "10"}
