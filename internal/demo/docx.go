@@ -17,6 +17,7 @@ func docx(author string, lines []string) []byte {
 type docxMeta struct {
 	author            string
 	created, modified time.Time // zero: not said
+	hidden            string    // a paragraph marked as hidden; "": none
 }
 
 func (m docxMeta) dates() string {
@@ -38,6 +39,9 @@ func docxWith(meta docxMeta, lines []string) []byte {
 	var body strings.Builder
 	for _, l := range lines {
 		body.WriteString(`<w:p><w:r><w:t xml:space="preserve">` + html.EscapeString(strings.TrimLeft(l, "# ")) + `</w:t></w:r></w:p>`)
+	}
+	if meta.hidden != "" {
+		body.WriteString(`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>` + html.EscapeString(meta.hidden) + `</w:t></w:r></w:p>`)
 	}
 	var z zipper
 	z.add("[Content_Types].xml", head+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`)
