@@ -37,6 +37,7 @@ type Policy struct {
 	WorksCouncil string   `yaml:"works_council" doc:"Date or reference of the consultation of the works council."`
 	DPIA         string   `yaml:"dpia" doc:"Date or reference of the data-protection impact assessment."`
 	SignalsOff   []string `yaml:"signals_off" doc:"Ids of signals the company does not use."`
+	Lookups      []string `yaml:"lookups" doc:"Public services that may be asked about accounts which a person named, with the person's knowledge. None when absent." enum:"github"`
 	NewHireDays  int      `yaml:"new_hire_days" doc:"How long a hire counts as new, in days (default 90)."`
 
 	PriorPer10000 int         `yaml:"prior_per_10000" doc:"How many cases the company expects among 10,000 remote workers (default 10, from 1 to 500). It moves the thresholds of review and urgent, by no more than a factor of 4.5 on the odds."`

@@ -44,9 +44,15 @@ func misplaced(parts []string) string {
 	return "nothing is expected here; logs go in logs/, official lists in lists/, papers in people/<id>/files/"
 }
 
+// lookups is the log of what was asked of public services (internal/lookup): a record, no input.
+const lookups = "lookups.jsonl"
+
 // ignored reports what nobody means as input: dot files, what file managers and archivers leave
 // behind, and README files outside a person's papers.
 func ignored(p string) bool {
+	if p == lookups {
+		return true
+	}
 	name := path.Base(p)
 	switch name {
 	case "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", "__MACOSX", "lost+found", "Icon\r":
