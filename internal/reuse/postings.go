@@ -16,12 +16,13 @@ type postings struct {
 	directory []byte // 65,537 × u32
 	keys      []byte // n × u64, ascending
 	owners    []byte // n × u32
-	pictures  []byte // m × (u32 entry, 9 × u64)
+	sitters   []byte // m × u32: whose each picture is
+	pictures  []byte // 9 columns of m × u64, one per hash of a picture
 	close     func()
 }
 
 const (
-	postingsName = "TPREIDX1"
+	postingsName = "TPREIDX2"
 	slots        = 1 << 16
 	pictureBytes = 4 + 9*8
 	postingsHead = 8 + 4 + 4 + 4*4 // name, checksum of the segment, of the rest, four counts
@@ -75,13 +76,8 @@ func buildPostings(all []Entry) *postings {
 		for _, k := range all[i].keysOf() {
 			list = append(list, posting{k, uint32(i)})
 		}
-		for _, pic := range all[i].Pictures {
-			p.pictures = le.AppendUint32(p.pictures, uint32(i))
-			for _, h := range pic {
-				p.pictures = le.AppendUint64(p.pictures, h)
-			}
-		}
 	}
+	p.filePictures(all)
 	slices.SortFunc(list, func(a, b posting) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.owner, b.owner)) })
 	p.directory = make([]byte, 0, (slots+1)*4)
 	p.keys, p.owners = make([]byte, 0, len(list)*8), make([]byte, 0, len(list)*4)
@@ -99,6 +95,23 @@ func buildPostings(all []Entry) *postings {
 	return p
 }
 
+// filePictures writes the hashes of all pictures in columns, so that one of them runs through the
+// processor without the others.
+func (p *postings) filePictures(all []Entry) {
+	var pictures []Picture
+	for i := range all {
+		for _, pic := range all[i].Pictures {
+			p.sitters = le.AppendUint32(p.sitters, uint32(i))
+			pictures = append(pictures, pic)
+		}
+	}
+	for column := range len(Picture{}) {
+		for _, pic := range pictures {
+			p.pictures = le.AppendUint64(p.pictures, pic[column])
+		}
+	}
+}
+
 // find gives the range of postings of a key.
 func (p *postings) find(key uint64) (from, to int) {
 	slot := int(key >> 48)
@@ -114,13 +127,13 @@ func (p *postings) owner(i int) int { return int(binary.LittleEndian.Uint32(p.ow
 
 // encode writes postings for a segment with that checksum.
 func (p *postings) encode(segment uint32) []byte {
-	rest := slices.Concat(p.directory, p.keys, p.owners, p.pictures)
+	rest := slices.Concat(p.directory, p.keys, p.owners, p.sitters, p.pictures)
 	b := []byte(postingsName)
 	b = le.AppendUint32(b, segment)
 	b = le.AppendUint32(b, crc32.Checksum(rest, castagnoli))
 	b = le.AppendUint32(b, uint32(p.entries))
 	b = le.AppendUint32(b, uint32(len(p.keys)/8))
-	b = le.AppendUint32(b, uint32(len(p.pictures)/pictureBytes))
+	b = le.AppendUint32(b, uint32(len(p.sitters)/4))
 	b = le.AppendUint32(b, 0)
 	return append(b, rest...)
 }
@@ -156,5 +169,5 @@ func decodePostings(b []byte, segment uint32) (*postings, error) {
 		rest = rest[size:]
 		return out
 	}
-	return &postings{entries: entries, directory: cut((slots + 1) * 4), keys: cut(n * 8), owners: cut(n * 4), pictures: cut(m * pictureBytes)}, nil
+	return &postings{entries: entries, directory: cut((slots + 1) * 4), keys: cut(n * 8), owners: cut(n * 4), sitters: cut(m * 4), pictures: cut(m * (pictureBytes - 4))}, nil
 }

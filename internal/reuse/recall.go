@@ -197,12 +197,10 @@ func (q *query) pictures() {
 	for i, s := range q.past.segments {
 		group.Go(func() {
 			for n, pic := range q.entry.Pictures {
-				s.index.eachPicture(func(entry int, old *Picture) {
-					if same := pic.alike(old); same > 0 {
-						mu.Lock()
-						hits = append(hits, hit{where{i, entry}, n, same})
-						mu.Unlock()
-					}
+				s.index.samePictures(&pic, func(entry, far int) {
+					mu.Lock()
+					hits = append(hits, hit{where{i, entry}, n, 100 - far*100/hashBits})
+					mu.Unlock()
 				})
 			}
 		})
@@ -229,34 +227,27 @@ func (q *query) pictures() {
 	}
 }
 
-// alike compares two pictures as samePicture does; 0 when they are not the same.
-func (p *Picture) alike(o *Picture) (percent int) {
-	far := hashBits
-	if d := bits.OnesCount64(p[0] ^ o[0]); d <= sameBits {
-		far = d
-	}
-	whole, other := p[1], o[1]
-	for i := 1; i < len(p); i++ {
-		if d := bits.OnesCount64(whole ^ o[i]); d <= croppedBits && d < far {
-			far = d
-		}
-		if d := bits.OnesCount64(other ^ p[i]); d <= croppedBits && d < far {
-			far = d
+// samePictures calls hit for every picture of a segment that is the same as pic, by the rule of
+// samePicture, with the number of bits in which they differ. It may call more than once for one.
+func (p *postings) samePictures(pic *Picture, hit func(entry, far int)) {
+	m := len(p.sitters) / 4
+	column := func(i int) []byte { return p.pictures[i*m*8 : (i+1)*m*8] }
+	found := func(i, far int) { hit(int(le.Uint32(p.sitters[i*4:])), far) }
+	scan(column(0), pic[0], sameBits, found)
+	for i := 1; i < len(pic); i++ {
+		scan(column(i), pic[1], croppedBits, found)
+		if i > 1 {
+			scan(column(1), pic[i], croppedBits, found)
 		}
 	}
-	if far == hashBits {
-		return 0
-	}
-	return 100 - far*100/hashBits
 }
 
-// eachPicture visits the pictures of a segment.
-func (p *postings) eachPicture(visit func(entry int, pic *Picture)) {
-	var pic Picture
-	for b := p.pictures; len(b) >= pictureBytes; b = b[pictureBytes:] {
-		for i := range pic {
-			pic[i] = le.Uint64(b[4+8*i:])
+// scan looks through a column for hashes that differ in at most limit bits.
+func scan(column []byte, hash uint64, limit int, found func(i, far int)) {
+	for i := 0; len(column) >= 8; i++ {
+		if far := bits.OnesCount64(le.Uint64(column) ^ hash); far <= limit {
+			found(i, far)
 		}
-		visit(int(le.Uint32(b)), &pic)
+		column = column[8:]
 	}
 }
