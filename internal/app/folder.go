@@ -11,6 +11,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/intake"
 	"github.com/taupier-eu/taupier/internal/intake/dossier"
 	"github.com/taupier-eu/taupier/internal/intake/presence"
+	"github.com/taupier-eu/taupier/internal/link"
 	"github.com/taupier-eu/taupier/internal/observe/mapped"
 	"github.com/taupier-eu/taupier/internal/place"
 )
@@ -25,6 +26,7 @@ type folder struct {
 	logs       []intake.File
 	who        *who
 	networks   *place.Networks
+	statements []link.Statement
 	mapped     []mapped.Log
 
 	exports map[string][]presence.Export // of public accounts, by the <id> of people/<id>
@@ -55,6 +57,8 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 			f.exports[file.Person] = append(f.exports[file.Person], f.readExport(file))
 		case intake.RoleLog:
 			f.logs = append(f.logs, file)
+		case intake.RoleSame:
+			f.readStatements(file)
 		case intake.RoleList:
 			f.inputs = append(f.inputs, core.Input{Path: file.Path, Kind: "list"})
 		default:
@@ -72,6 +76,7 @@ func (k *Knowledge) open(ctx context.Context, fsys fs.FS, opt ScanOptions) (*fol
 	for _, p := range persons {
 		f.take(p, papers[folderOf(p.Dossier.Input)])
 	}
+	f.unite()
 	return f, f.settle(k, append(problems, twice...))
 }
 

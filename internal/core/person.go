@@ -43,8 +43,9 @@ type Dossier struct {
 
 	Presence Presence `yaml:"-"` // facts read from presence/*
 
-	Number int  `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
-	Past   bool `yaml:"-"` // an application of the past, of which an id and a day are known
+	Number int    `yaml:"-"` // position among the dossiers of a scan, by id: the index of tables
+	Person string `yaml:"-"` // what all dossiers of one person have alike, when a human said so; "" otherwise
+	Past   bool   `yaml:"-"` // an application of the past, of which an id and a day are known
 }
 
 // Role is the post a person holds or applies for.
@@ -139,6 +140,9 @@ func (d *Dossier) NewIn(t time.Time, days int) bool {
 
 // RelatedTo reports whether either person stated or the company recorded a relation between the two.
 func RelatedTo(a, b *Dossier) (kind string, ok bool) {
+	if a.Person != "" && a.Person == b.Person {
+		return "same_person", true
+	}
 	for _, r := range a.Stated.Relations {
 		if r.Person == b.ID {
 			return r.Kind, true

@@ -25,6 +25,7 @@ const (
 	RolePresence   Role = "presence"   // people/<id>/presence/**: exports of public accounts
 	RoleLog        Role = "log"        // logs/**
 	RoleList       Role = "list"       // lists/**
+	RoleSame       Role = "same"       // same.ndjson: which dossiers are of one person
 	RoleOther      Role = "other"      // anything else: no reader takes it, and Walk reports it
 )
 
@@ -87,7 +88,7 @@ func within(r Role) int {
 }
 
 func rank(r Role) int {
-	return slices.Index([]Role{RoleOther, RoleList, RoleLog, RolePerson, RoleCompany}, cmp.Or(map[Role]Role{RoleAttachment: RolePerson, RolePresence: RolePerson}[r], r)) * -1
+	return slices.Index([]Role{RoleOther, RoleSame, RoleList, RoleLog, RolePerson, RoleCompany}, cmp.Or(map[Role]Role{RoleAttachment: RolePerson, RolePresence: RolePerson}[r], r)) * -1
 }
 
 // walker gathers files and problems. Every content is listed once: seen maps where a file or a folder

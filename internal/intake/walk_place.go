@@ -12,6 +12,8 @@ func place(p string) (role Role, person, mend string) {
 	switch {
 	case p == "company.yaml":
 		return RoleCompany, "", ""
+	case p == "same.ndjson":
+		return RoleSame, "", ""
 	case parts[0] == "logs" && len(parts) > 1:
 		return RoleLog, "", ""
 	case parts[0] == "lists" && len(parts) > 1:
