@@ -48,22 +48,26 @@ const never = 1e6
 // candidates are the names that could be hits when read as a kind; facts is what other facts may add at most, in log-odds.
 func (b *bounds) candidates(q *spelling, own []word, x *index, m *meeting, kind name.Kind, facts float64) []int32 {
 	b.begin(q, own, kind, facts)
-	b.weigh(own, x, m)
+	b.weigh(own, m)
+	skipped := b.frequent(x, m)
 	for i := range m.met {
 		v := &m.met[i]
+		if v.mask&^skipped == 0 {
+			continue
+		}
 		for _, at := range x.holders.of(v.word) {
 			t := &b.tally[at]
 			if t.mask == 0 {
 				b.touched = append(b.touched, at)
 			}
-			t.nats += b.worth[i]
-			t.mask |= v.mask
-			t.mild |= v.mild
-			t.exact |= v.exact
+			t.add(v, b.worth[i])
 		}
 	}
 	for _, at := range b.touched {
 		t := &b.tally[at]
+		if skipped != 0 {
+			b.complete(t, &x.names[at], m, skipped)
+		}
 		if b.worthwhile(t, int(x.marks[at].initials)) {
 			b.out = append(b.out, at)
 		}
@@ -71,6 +75,53 @@ func (b *bounds) candidates(q *spelling, own []word, x *index, m *meeting, kind 
 	}
 	slices.Sort(b.out)
 	return b.out
+}
+
+func (t *tally) add(v *met, nats float32) {
+	t.nats += nats
+	t.mask |= v.mask
+	t.mild |= v.mild
+	t.exact |= v.exact
+}
+
+// fewHolders is how many names may hold the words that agree with an atom before it pays not to follow them.
+const fewHolders = 100
+
+// frequent gives atoms of the query whose words need not be followed: a name that agrees with these alone is no hit,
+// however well it agrees and whatever letters it has, and those that agree with another atom too are found by that one.
+func (b *bounds) frequent(x *index, m *meeting) (skipped uint32) {
+	var holders [maxAtoms]int
+	for i := range m.met {
+		if v := &m.met[i]; single(v.mask) {
+			holders[bits.TrailingZeros32(v.mask)] += len(x.holders.of(v.word))
+		}
+	}
+	for range b.query.atoms {
+		most := 0
+		for i, n := range holders {
+			if n > holders[most] {
+				most = i
+			}
+		}
+		if holders[most] < fewHolders {
+			break
+		}
+		holders[most] = 0
+		mask := skipped | 1<<most
+		if b.need(shape{mask, mask, mask}, len(b.query.atoms)) == never {
+			skipped = mask
+		}
+	}
+	return skipped
+}
+
+// complete adds the words of a name that were not followed.
+func (b *bounds) complete(t *tally, n *named, m *meeting, skipped uint32) {
+	for _, sp := range n.spans {
+		if i := m.index(sp.word); i >= 0 && m.met[i].mask&^skipped == 0 {
+			t.add(&m.met[i], b.worth[i])
+		}
+	}
 }
 
 func (b *bounds) begin(q *spelling, own []word, kind name.Kind, facts float64) {
@@ -88,35 +139,40 @@ func (b *bounds) begin(q *spelling, own []word, kind name.Kind, facts float64) {
 }
 
 // weigh notes what agreements are worth at most: on each atom in each group, and of each word in the group where all atoms
-// together are worth least.
-func (b *bounds) weigh(own []word, x *index, m *meeting) {
-	for i := range b.query.atoms {
-		b.atoms[i] = [groups]float32{}
+// together are worth least. The word of the query alone is asked: that of the list could only make it less.
+func (b *bounds) weigh(own []word, m *meeting) {
+	var lost [maxSpans]float32
+	for i := range b.query.spans {
+		lost[i] = never
 	}
 	for i := range m.pairs {
 		p := &m.pairs[i]
-		sp := b.query.spans[p.span]
-		a, v := &own[sp.word], &x.vocabulary[p.word]
-		lost := min(a.info, v.info) - p.nats
-		share := 1 / float32(bits.OnesCount32(sp.mask))
+		lost[p.span] = min(lost[p.span], p.lost)
+	}
+	for i := range b.query.atoms {
+		b.atoms[i] = [groups]float32{}
+	}
+	for i, sp := range b.query.spans {
+		if lost[i] == never {
+			continue
+		}
+		a, share := &own[sp.word], 1/float32(bits.OnesCount32(sp.mask))
 		for rest := sp.mask; rest != 0; rest &= rest - 1 {
 			atom := &b.atoms[bits.TrailingZeros32(rest)]
 			for g := range atom {
-				atom[g] = max(atom[g], share*max(min(a.nats[g], v.nats[g])-lost, leastFuzzy))
+				atom[g] = max(atom[g], share*max(a.nats[g]-lost[i], leastFuzzy))
 			}
 		}
 	}
 	least := b.leastGroup(1<<len(b.query.atoms) - 1)
-	b.worth = append(b.worth[:0], make([]float32, len(m.met))...)
-	at := 0
+	b.worth = b.worth[:0]
 	for i := range m.pairs {
 		p := &m.pairs[i]
-		if m.met[at].word != p.word {
-			at++
+		if i == 0 || m.pairs[i-1].word != p.word {
+			b.worth = append(b.worth, 0)
 		}
-		a, v := &own[b.query.spans[p.span].word], &x.vocabulary[p.word]
-		lost := min(a.info, v.info) - p.nats
-		b.worth[at] = max(b.worth[at], min(a.nats[least], v.nats[least])-lost, leastFuzzy)
+		last := &b.worth[len(b.worth)-1]
+		*last = max(*last, own[b.query.spans[p.span].word].nats[least]-p.lost, leastFuzzy)
 	}
 }
 
@@ -155,10 +211,10 @@ func (b *bounds) need(s shape, letters int) float32 {
 			return c.nats
 		}
 	}
-	c := class{s, letters, b.least(s, letters)}
-	sums := b.sums(s.mask)
-	if sums[b.leastGroup(s.mask)]+initialWorth*float32(letters) < c.nats {
-		c.nats = never
+	most := b.sums(s.mask)[b.leastGroup(s.mask)] + initialWorth*float32(letters)
+	c := class{s, letters, never}
+	if most >= fewestNats && b.atBest(s, letters, most) >= b.goal {
+		c.nats = b.least(s, letters)
 	}
 	b.classes = append(b.classes, c)
 	return c.nats
@@ -170,7 +226,7 @@ func (b *bounds) least(s shape, letters int) float32 {
 	if b.atBest(s, letters, high) < b.goal {
 		return never
 	}
-	for range 24 {
+	for range 12 {
 		if mid := (low + high) / 2; b.atBest(s, letters, mid) >= b.goal {
 			high = mid
 		} else {

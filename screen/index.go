@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/name"
@@ -43,6 +44,11 @@ func (v *vocabularist) intern(t *name.Token, parts []int32) int32 {
 		v.key = append(v.key, 0, '+')
 	case t.Role == name.Generic:
 		v.key = append(v.key, 0, 'g')
+	case t.Native:
+		v.key = append(v.key, 0, 'n')
+	}
+	for _, f := range t.Forms { // another reading of the same letters is another word
+		v.key = append(append(v.key, 0), f...)
 	}
 	if n, ok := v.number[string(v.key)]; ok {
 		return n
@@ -98,9 +104,33 @@ func newIndex(lists []list.List) *index {
 		x.names = append(x.names, named{all[i].entry, all[i].name, sp})
 	}
 	x.vocabulary, x.usage = v.words, use
+	compact(x.vocabulary)
 	x.holders, x.keys = x.held(), newKeyTable(x.vocabulary)
 	x.finish()
 	return x
+}
+
+// compact puts the letters of the words side by side, in the order of the words.
+func compact(words []word) {
+	var all strings.Builder
+	for i := range words {
+		all.WriteString(words[i].text)
+		if words[i].fold != words[i].text {
+			all.WriteString(words[i].fold)
+		}
+	}
+	text := all.String()
+	for i := range words {
+		w := &words[i]
+		n, same := len(w.text), w.fold == w.text
+		w.text, text = text[:n], text[n:]
+		if same {
+			w.fold = w.text
+			continue
+		}
+		n = len(w.fold)
+		w.fold, text = text[:n], text[n:]
+	}
 }
 
 // mark is what decides whether a name is compared at all.

@@ -172,13 +172,28 @@ func newKeyTable(vocabulary []word) keyTable {
 	return t
 }
 
-// appendWords appends the numbers of the words that have one of the keys; some have none, and some are there twice. Known
-// words are left out when they are not asked for.
-func (t *keyTable) appendWords(to []int32, keys []uint64, known bool) []int32 {
+// places are where the postings of keys are; to look them all up first lets the processor wait for many at once.
+type places [][2]uint32
+
+func (t *keyTable) places(to places, keys []uint64) places {
 	for _, k := range keys {
 		b := k >> (64 - t.bucket)
-		for _, p := range t.postings[t.starts[b]:t.starts[b+1]] {
-			if p>>t.number == uint32(k)<<t.number>>t.number && (known || p&1 == 0) {
+		to = append(to, [2]uint32{t.starts[b], t.starts[b+1]})
+	}
+	return to
+}
+
+// appendWords appends the numbers of the words that have one of the keys, which have these places; some have none, and some
+// are there twice. Known words are left out when they are not asked for.
+func (t *keyTable) appendWords(to []int32, keys []uint64, at places, known bool) []int32 {
+	skip := uint32(1)
+	if known {
+		skip = 0
+	}
+	for i, k := range keys {
+		mark := uint32(k) << t.number
+		for _, p := range t.postings[at[i][0]:at[i][1]] {
+			if (p^mark)>>t.number == 0 && p&skip == 0 {
 				to = append(to, int32(p&(1<<t.number-1)>>1))
 			}
 		}

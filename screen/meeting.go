@@ -11,6 +11,7 @@ type meeting struct {
 	met      []met
 	table    []int32 // by hash of a word: its place in met plus one
 	keys     []uint64
+	places   places
 	words    []int32
 	pairs    []wordPair
 }
@@ -22,8 +23,10 @@ type met struct {
 	shape
 }
 
+// wordPair is a word of the lists that agrees with a span of the query; lost is what the way of agreeing costs, in nats.
 type wordPair struct {
 	word int32
+	lost float32
 	partner
 }
 
@@ -33,8 +36,9 @@ func (m *meeting) find(q *spelling, own []word, x *index) {
 	for i, sp := range q.spans {
 		a := &own[sp.word]
 		keys, loose := appendKeys(m.keys[:0], a)
-		m.words = x.keys.appendWords(m.words[:0], keys[:loose], true)
-		m.words = x.keys.appendWords(m.words, keys[loose:], !a.known)
+		m.places = x.keys.places(m.places[:0], keys)
+		m.words = x.keys.appendWords(m.words[:0], keys[:loose], m.places, true)
+		m.words = x.keys.appendWords(m.words, keys[loose:], m.places[loose:], !a.known)
 		m.keys = keys
 		slices.Sort(m.words)
 		last := int32(-1)
@@ -60,8 +64,9 @@ func (m *meeting) everyWord(q *spelling, own []word, x *index) {
 }
 
 func (m *meeting) pair(span, v int32, a *word, x *index) {
-	if got := agree(a, &x.vocabulary[v]); got.kind != None {
-		m.pairs = append(m.pairs, wordPair{v, partner{span, got}})
+	b := &x.vocabulary[v]
+	if got := agree(a, b); got.kind != None {
+		m.pairs = append(m.pairs, wordPair{v, min(a.info, b.info) - got.nats, partner{span, got}})
 	}
 }
 
@@ -109,11 +114,14 @@ func (m *meeting) place(word int32) uint32 {
 	return at
 }
 
+// index is the place of a word in met, -1 when it does not agree.
+func (m *meeting) index(word int32) int { return int(m.table[m.place(word)]) - 1 }
+
 // of gives the spans of the query that agree with a word of the lists.
 func (m *meeting) of(word int32) []partner {
-	at := m.table[m.place(word)]
-	if at == 0 {
+	at := m.index(word)
+	if at < 0 {
 		return nil
 	}
-	return m.partners[m.met[at-1].from:m.met[at-1].to]
+	return m.partners[m.met[at].from:m.met[at].to]
 }

@@ -9,19 +9,22 @@ import (
 
 // word is one comparable piece of a name: a token, a syllable of one, or neighbours joined.
 type word struct {
-	text, fold, sound string
-	forms             []string        // other spellings in use
-	short             []string        // folds of the full names it may stand for
-	nats              [groups]float32 // what an agreement on it is worth in each group: -ln of the share of people who bear it
-	info              float32         // the least of nats
-	share             float32
-	known             bool // a name or syllable that people bear, so hardly a slip of the pen for another one
-	syllable          bool // of Korean or Mandarin
-	numeral           bool // holds a digit, or is a Roman number
-	joined            bool // made of neighbours
-	mandarin          bool // a syllable of Mandarin
-	native            bool // read from another script
-	syllabic          bool // made of syllables of Korean or Mandarin, or one
+	// What every comparison looks at stands together, in one line of the processor's cache.
+	text, fold string
+	info       float32 // the least of nats
+	share      float32
+	known      bool // a name or syllable that people bear, so hardly a slip of the pen for another one
+	syllable   bool // of Korean or Mandarin
+	numeral    bool // holds a digit, or is a Roman number
+	joined     bool // made of neighbours
+	mandarin   bool // a syllable of Mandarin
+	native     bool // read from another script
+	syllabic   bool // made of syllables of Korean or Mandarin, or one
+
+	sound string
+	forms []string        // other spellings in use
+	short []string        // folds of the full names it may stand for
+	nats  [groups]float32 // what an agreement on it is worth in each group: -ln of the share of people who bear it
 }
 
 // groups is how many groups of names a share is known of: those of the tables, and as the last one the loaded lists.
