@@ -81,7 +81,7 @@ func (c *cli) listsStatus(dir, output string, now time.Time) error {
 	for i := range o.lists {
 		s := statusOf(&o.lists[i], now)
 		s.From = from
-		if o.installed != nil {
+		if i < len(o.installed) {
 			s.install(&o.installed[i])
 		}
 		all = append(all, s)

@@ -22,7 +22,7 @@ const shippedLists = "lists/dprk.jsonl.gz"
 // officialLists are the lists to compare with, and why they say less than they should.
 type officialLists struct {
 	lists     []list.List
-	installed []lists.Installed // in the order of lists; nil when they were given or shipped
+	installed []lists.Installed // the first of lists, in their order; none when they were given or shipped
 	problems  []list.Problem
 	warning   core.Text // empty when nothing needs to be said
 }
@@ -37,7 +37,8 @@ func (c *cli) openLists(dir string, now time.Time) (*officialLists, error) {
 		return nil, &exitError{exitIO, err}
 	}
 	if len(installed) > 0 {
-		return installedLists(installed, problems, now), nil
+		o := installedLists(installed, problems, now)
+		return o, o.fillIn()
 	}
 	o, err := shippedSnapshot(now)
 	if err != nil {
@@ -110,7 +111,50 @@ func installedLists(installed []lists.Installed, problems []list.Problem, now ti
 	return o
 }
 
-func shippedSnapshot(now time.Time) (*officialLists, error) {
+// fillIn asks what ships with the program of lists that are not installed, and says which lists are not asked in full: one list
+// installed must not look like all of them.
+func (o *officialLists) fillIn() error {
+	shipped, err := readShipped()
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, l := range o.lists {
+		have[l.Name] = true
+	}
+	for _, l := range shipped {
+		if !have[l.Name] {
+			o.lists = append(o.lists, l)
+		}
+	}
+	data, err := fs.ReadFile(content.FS, shippedSources)
+	if err != nil {
+		return fail(exitIO, "read sources of lists: %w", err)
+	}
+	sources, err := lists.ReadSources(data, shippedSources)
+	if err != nil {
+		return &exitError{exitIO, err}
+	}
+	var missing []string
+	for _, s := range sources {
+		if !s.OnRequest && !have[s.List] {
+			missing = append(missing, s.List)
+		}
+	}
+	o.warn(missing)
+	return nil
+}
+
+func (o *officialLists) warn(missing []string) {
+	if len(missing) == 0 {
+		return
+	}
+	names := strings.Join(missing, ", ")
+	o.warning.EN = strings.TrimSpace(o.warning.EN + " Not installed: " + names + "; of these, only what ships with the program was asked. Run taupier lists update.")
+	o.warning.FR = strings.TrimSpace(o.warning.FR + " Non installées : " + names + " ; pour celles-ci, seul ce qui est livré avec le programme a été consulté. Lancez taupier lists update.")
+}
+
+func readShipped() ([]list.List, error) {
 	data, err := fs.ReadFile(content.FS, shippedLists)
 	if err != nil {
 		return nil, fail(exitIO, "read shipped lists: %w", err)
@@ -118,6 +162,14 @@ func shippedSnapshot(now time.Time) (*officialLists, error) {
 	lists, err := list.ReadCompiled(bytes.NewReader(data))
 	if err != nil {
 		return nil, fail(exitIO, "shipped lists: %w", err)
+	}
+	return lists, nil
+}
+
+func shippedSnapshot(now time.Time) (*officialLists, error) {
+	lists, err := readShipped()
+	if err != nil {
+		return nil, err
 	}
 	days := oldest(lists, now)
 	return &officialLists{lists: lists, warning: core.Text{
