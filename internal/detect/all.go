@@ -15,7 +15,7 @@ func All(w *World) []Detector {
 		newSignatures(w),   // E10
 		newWhereabouts(w),  // H05 H06 H07 H07b J15
 		newLineTraits(w),   // H08, and L04 for package link
-		newFactors(w),      // H09 H11
+		newFactors(w),      // L12 H11
 		newNewDevices(w),   // H10
 		newSessions(w),     // H12
 		newMarathon(w),     // H14

@@ -8,7 +8,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
-// factors watches authenticators: one that serves two accounts (H09), and one enrolled from another
+// factors watches authenticators: one that serves two accounts (L12), and one enrolled from another
 // place than where the person's device was (H11).
 type factors struct {
 	w       *World
@@ -106,7 +106,7 @@ func (f *factors) raiseShared(factor string, people map[string]*Proof, out *core
 			continue
 		}
 		slices.Sort(others)
-		out.Raise("H09", id, proof.First, core.Args{"others": strings.Join(others, ", "), "factor": factor, "day": proof.First.Format(time.DateOnly)}, ev...)
+		out.Raise("L12", id, proof.First, core.Args{"others": strings.Join(others, ", "), "factor": factor, "day": proof.First.Format(time.DateOnly)}, ev...)
 	}
 }
 
