@@ -14,13 +14,14 @@ import (
 // may be on leave, so that silence counts only while no other reference was confirmed.
 func ownReferee(w *World, d *core.Dossier, out *core.Sink) {
 	ev := w.sameContact(d)
-	ev = append(ev, w.madeForIt(d)...)
+	made, dates := w.madeForIt(d)
+	ev = append(ev, made...)
 	ev = append(ev, verified(d, "reference", "denied", "voip", "new", "other_identity")...)
 	if len(verified(d, "reference", "confirmed")) == 0 {
 		ev = append(ev, verified(d, "reference", "no_answer")...)
 	}
 	if len(ev) > 0 {
-		out.Raise("A14", d.ID, time.Time{}, core.Args{"count": strconv.Itoa(len(ev))}, ev...)
+		out.Raise("A14", d.ID, time.Time{}, core.Args{"count": strconv.Itoa(len(ev))}, append(ev, dates...)...)
 	}
 }
 
@@ -45,15 +46,15 @@ const youngDomain = 90
 
 // madeForIt points at referees whose address expires by itself, whose domain was registered shortly before
 // the application, or who speak for an employer from a domain of the person's own. A public provider is none
-// of these, and neither is the domain of an employer where both were or whose name it bears.
-func (w *World) madeForIt(d *core.Dossier) []core.Evidence {
+// of these, and neither is the domain of an employer where both were or whose name it bears. The dates of
+// registration come apart, since they are no further fact.
+func (w *World) madeForIt(d *core.Dossier) (ev, dates []core.Evidence) {
 	sites := map[string]bool{}
 	for _, m := range d.Stated.Emails {
 		if a := w.Contacts.ReadMail(m); a.Key != "" && a.Kind == contact.MailOther {
 			sites[a.Site] = true
 		}
 	}
-	var ev []core.Evidence
 	for i, r := range d.Stated.Referees {
 		a := w.Contacts.ReadMail(r.Email)
 		if a.Key == "" || contact.ForEmergencies(r.Relation) {
@@ -65,12 +66,12 @@ func (w *World) madeForIt(d *core.Dossier) []core.Evidence {
 		case a.Kind == contact.MailThrowaway:
 			ev = append(ev, seen)
 		case young:
-			ev = append(ev, seen, registered)
+			ev, dates = append(ev, seen), append(dates, registered)
 		case sites[a.Site] && r.Employer != "" && !w.addressBook().public(a.Site) && !workedAt(d, r.Employer) && !sameEmployer(siteName(a.Site), r.Employer):
 			ev = append(ev, seen)
 		}
 	}
-	return ev
+	return ev, dates
 }
 
 // registeredLate points at the recorded registration of the domain of an address, when it fell within
