@@ -48,6 +48,9 @@ func (al *aligner) compare(q, e *spelling, words, vocabulary []word, agreeing pa
 			if q.east && e.east && p.kind >= Typo && words[sq.word].syllabic && vocabulary[se.word].syllabic {
 				continue // two syllables, or pairs of them, are two names however near: Jong Un, Jong In
 			}
+			if q.korean && e.korean && p.kind == Form && foreignForm(&words[sq.word], &vocabulary[se.word]) {
+				continue
+			}
 			al.edge(pairing{sq.mask, se.mask, sq.word, se.word, p.agreement})
 		}
 	}
@@ -64,6 +67,11 @@ func (al *aligner) compare(q, e *spelling, words, vocabulary []word, agreeing pa
 	c.initials(q, e, words, vocabulary, &doneQuery, &doneEntry)
 	c.count(q, e, words, vocabulary, doneQuery, doneEntry)
 	return c
+}
+
+// foreignForm tells whether two syllables are forms of one another in Chinese only: Sang and Song are one in no Korean name.
+func foreignForm(a, b *word) bool {
+	return a.syllable && b.syllable && !a.native && !b.native && !name.KoreanAlike(a.text, b.text)
 }
 
 // edge inserts by worth; of equal worth the pair that spans more comes first, then the one at like places.

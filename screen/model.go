@@ -73,8 +73,8 @@ type coefficients struct {
 
 // The models are fitted by `taupier screen eval --fit` on the tuning part; docs/explanation/screening.md says how.
 var (
-	people        = coefficients{0.945, [terms]float64{0.100, 0.000, 2.287, 0.000, -0.642, -0.349, 0.000, -4.553, 0.000, -1.074, -1.073, -0.616, -2.202, -0.536, -2.319, -3.000}}
-	organisations = coefficients{0.602, [terms]float64{0.045, 2.164, 2.687, -0.485, -0.422, -0.500, -0.300, -5.036, -1.409, -0.757, -1.074, -1.109, -2.500, -0.697, -2.310, -3.004}}
+	people        = coefficients{0.946, [terms]float64{0.100, 0.000, 2.287, 0.000, -0.642, -0.349, 0.000, -4.553, 0.000, -1.074, -1.073, -0.616, -2.202, -0.536, -2.319, -3.000}}
+	organisations = coefficients{0.607, [terms]float64{0.044, 2.172, 2.691, -0.485, -0.417, -0.500, -0.300, -5.029, -1.405, -0.756, -1.080, -1.112, -2.500, -0.697, -2.307, -3.004}}
 )
 
 // Set by hand.
@@ -87,9 +87,9 @@ const (
 // of either name is left over, costs crowdSlope. Names that agree whole in one spelling are spared: their bearers are told
 // apart by facts.
 const (
-	crowdNats  = 10.0
+	crowdNats  = 9.5
 	crowdLeft  = 2.5 // more for each part left over or abbreviated: so many more names hold the rest
-	crowdWhole = 9.0
+	crowdWhole = 8.5
 	crowdForms = 11.5 // when most of a name agrees by forms, of which syllables have many
 	crowdSlope = 0.5
 )

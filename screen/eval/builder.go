@@ -85,7 +85,15 @@ func (b *builder) natives() []Case {
 			all = append(all, made{"script-of-the-list", n.Text})
 		}
 	}
-	return b.label(all[:min(len(all), 3)], true, 0)
+	return listed(b.label(all[:min(len(all), 3)], true, 0))
+}
+
+// listed marks queries that the lists hold themselves: asked of whole lists they would find themselves.
+func listed(cases []Case) []Case {
+	for i := range cases {
+		cases[i].Listed = true
+	}
+	return cases
 }
 
 // published are pairs of names that the publisher gives to one person, which differ by spelling: as many words, each near
@@ -102,7 +110,7 @@ func (b *builder) published() []Case {
 			all = append(all, made{"alias-of-the-publisher", n.Text})
 		}
 	}
-	return b.label(all, true, 0)
+	return listed(b.label(all, true, 0))
 }
 
 func respelt(a, b []string) bool {

@@ -25,7 +25,7 @@ type Case struct {
 	Name   int  // the name of the entry that the query was made of
 	Same   bool // whether the query is that entry's name
 	Held   bool // of the held-out part
-	Listed bool // the query is another entry's name: it says something as a pair, and nothing when lists are asked
+	Listed bool // the lists hold the query itself: it says something as a pair, and nothing when lists are asked
 	Aside  bool // reported by itself, outside of the totals: no answer is right
 }
 

@@ -65,12 +65,13 @@ func measure(name string, all []outcome) Measure {
 	var pairs []scored
 	for _, o := range all {
 		switch {
+		case o.Listed:
 		case o.Same:
 			m.Same++
 			if o.found {
 				m.Found++
 			}
-		case !o.Listed:
+		default:
 			m.Others++
 			if o.stopped {
 				m.Stopped++

@@ -110,7 +110,7 @@ func examples(all []outcome) []string {
 	count := map[string]int{}
 	var out []string
 	for _, o := range all {
-		if (o.Same && o.found || !o.Same && (o.Listed || !o.stopped)) && (o.pair >= screen.CheckAt) == o.Same {
+		if (o.Listed || o.Same == o.found && (o.Same || !o.stopped)) && (o.pair >= screen.CheckAt) == o.Same {
 			continue
 		}
 		key := string(o.Kind) + " " + o.Rule

@@ -25,6 +25,7 @@ type eastern struct {
 	blocks    map[rune]block
 	usual     map[rune]string // hangul block to the spelling that families use most
 	chars     map[rune]char
+	stands    map[string][]rune // Latin spelling to the hangul blocks that it may stand for
 }
 
 type block struct{ family, given int }
@@ -37,7 +38,7 @@ type char struct {
 var east = sync.OnceValue(loadEast)
 
 func loadEast() *eastern {
-	e := &eastern{syllables: map[string]*reading{}, blocks: map[rune]block{}, usual: map[rune]string{}, chars: map[rune]char{}}
+	e := &eastern{syllables: map[string]*reading{}, blocks: map[rune]block{}, usual: map[rune]string{}, chars: map[rune]char{}, stands: map[string][]rune{}}
 	explicit := e.readKorean()
 	e.readHan()
 	e.addKorean(explicit)
@@ -108,6 +109,9 @@ func (e *eastern) addKorean(explicit map[string]rune) {
 		found[text] = append(found[text], candidate{b, 1 << 20})
 	}
 	for text, list := range found {
+		for _, c := range list {
+			e.stands[text] = append(e.stands[text], c.block)
+		}
 		sort.Slice(list, func(i, j int) bool {
 			return list[i].score > list[j].score || list[i].score == list[j].score && list[i].block < list[j].block
 		})

@@ -1,5 +1,7 @@
 package name
 
+import "slices"
+
 // Known tells whether a Latin spelling, lower-case, is one that a table of this package holds: a name, a spelling of one,
 // a short form or a syllable. A spelling that is known is hardly a slip of the pen for another.
 func Known(text string) bool { return words().tokens[text] != nil }
@@ -24,4 +26,15 @@ func Mandarin(text string) bool {
 func Korean(text string) bool {
 	r := east().syllables[text]
 	return r != nil && r.korean > 0
+}
+
+// KoreanAlike tells whether two Latin spellings, lower-case, may stand for one syllable of hangul.
+func KoreanAlike(a, b string) bool {
+	other := east().stands[b]
+	for _, block := range east().stands[a] {
+		if slices.Contains(other, block) {
+			return true
+		}
+	}
+	return false
 }
