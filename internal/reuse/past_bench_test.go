@@ -24,8 +24,14 @@ func synthetic(r *rand.Rand, id string) Entry {
 	for i := range e.Stories[0].Sig {
 		e.Stories[0].Sig[i] = r.Uint32()
 	}
-	for i := range e.Pictures[0] {
-		e.Pictures[0][i] = r.Uint64()
+	pic := &e.Pictures[0]
+	pic[0], pic[hub] = r.Uint64(), r.Uint64()
+	for i := 1; i < len(pic); i++ {
+		if pic[i] = pic[hub]; i != hub {
+			for range 6 + r.IntN(13) { // the reach of drawn scenes is 12 to 20 bits
+				pic[i] ^= 1 << r.IntN(64)
+			}
+		}
 	}
 	return e
 }

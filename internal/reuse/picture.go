@@ -25,8 +25,10 @@ func samePicture(a, b *core.Paper) (percent int, same bool) {
 	if !telling(a.DHash) || !telling(b.DHash) {
 		return 0, false
 	}
-	far := bits.OnesCount64(a.DHash ^ b.DHash)
-	same = far <= sameBits
+	far := hashBits
+	if d := bits.OnesCount64(a.DHash ^ b.DHash); d <= sameBits {
+		far, same = d, true
+	}
 	if len(a.PHash) > 0 && len(b.PHash) > 0 {
 		for i := range max(len(a.PHash), len(b.PHash)) {
 			for _, pair := range [2][2]int{{0, i}, {i, 0}} {

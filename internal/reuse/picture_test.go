@@ -60,3 +60,39 @@ func TestBandsMissNoPicture(t *testing.T) {
 		}
 	})
 }
+
+// The index finds the pictures that comparing each with each finds.
+func TestThePicturesOfTheIndexAreThoseThatAreTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) (*core.Paper, Picture) {
+			flip := func(hash uint64, most int) uint64 {
+				for range rapid.IntRange(0, most).Draw(t, name) {
+					hash ^= 1 << rapid.IntRange(0, 63).Draw(t, "bit")
+				}
+				return hash
+			}
+			pic := Picture{flip(portrait, 7), flip(portrait>>1, 9)}
+			for i := 2; i < len(pic); i++ {
+				pic[i] = flip(pic[1], 9)
+			}
+			return &core.Paper{DHash: pic[0], PHash: pic[1:]}, pic
+		}
+		var old []Entry
+		var papers []*core.Paper
+		for range rapid.IntRange(1, 4).Draw(t, "pictures") {
+			paper, pic := draw("old")
+			papers, old = append(papers, paper), append(old, Entry{ID: "x", Pictures: []Picture{pic}})
+		}
+		paper, pic := draw("new")
+		want, got := map[int]int{}, map[int]int{}
+		for i, o := range papers {
+			if percent, same := samePicture(paper, o); same {
+				want[i] = percent
+			}
+		}
+		buildPostings(old).samePictures(&pic, func(entry, far int) { got[entry] = 100 - far*100/hashBits })
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}

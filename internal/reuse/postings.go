@@ -17,14 +17,16 @@ type postings struct {
 	keys      []byte // n × u64, ascending
 	owners    []byte // n × u32
 	sitters   []byte // m × u32: whose each picture is
-	pictures  []byte // 9 columns of m × u64, one per hash of a picture
+	reach     []byte // m × u8: see Picture.reach
+	columns   []byte // 3 columns of m × u64: difference hash, whole, hub
+	rows      []byte // m × 8 × u64: the frequency hashes of each picture
 	close     func()
 }
 
 const (
-	postingsName = "TPREIDX2"
+	postingsName = "TPREIDX1"
 	slots        = 1 << 16
-	pictureBytes = 4 + 9*8
+	pictureBytes = 4 + 1 + (3+8)*8
 	postingsHead = 8 + 4 + 4 + 4*4 // name, checksum of the segment, of the rest, four counts
 )
 
@@ -95,19 +97,23 @@ func buildPostings(all []Entry) *postings {
 	return p
 }
 
-// filePictures writes the hashes of all pictures in columns, so that one of them runs through the
-// processor without the others.
+// filePictures writes what is looked at of every picture in columns, so that it runs through the
+// processor without the rest, and the rest in rows.
 func (p *postings) filePictures(all []Entry) {
 	var pictures []Picture
 	for i := range all {
 		for _, pic := range all[i].Pictures {
 			p.sitters = le.AppendUint32(p.sitters, uint32(i))
+			p.reach = append(p.reach, byte(pic.reach()))
 			pictures = append(pictures, pic)
+			for _, h := range pic[1:] {
+				p.rows = le.AppendUint64(p.rows, h)
+			}
 		}
 	}
-	for column := range len(Picture{}) {
+	for _, column := range [3]int{0, 1, hub} {
 		for _, pic := range pictures {
-			p.pictures = le.AppendUint64(p.pictures, pic[column])
+			p.columns = le.AppendUint64(p.columns, pic[column])
 		}
 	}
 }
@@ -127,7 +133,7 @@ func (p *postings) owner(i int) int { return int(binary.LittleEndian.Uint32(p.ow
 
 // encode writes postings for a segment with that checksum.
 func (p *postings) encode(segment uint32) []byte {
-	rest := slices.Concat(p.directory, p.keys, p.owners, p.sitters, p.pictures)
+	rest := slices.Concat(p.directory, p.keys, p.owners, p.sitters, p.reach, p.columns, p.rows)
 	b := []byte(postingsName)
 	b = le.AppendUint32(b, segment)
 	b = le.AppendUint32(b, crc32.Checksum(rest, castagnoli))
@@ -169,5 +175,5 @@ func decodePostings(b []byte, segment uint32) (*postings, error) {
 		rest = rest[size:]
 		return out
 	}
-	return &postings{entries: entries, directory: cut((slots + 1) * 4), keys: cut(n * 8), owners: cut(n * 4), sitters: cut(m * 4), pictures: cut(m * (pictureBytes - 4))}, nil
+	return &postings{entries: entries, directory: cut((slots + 1) * 4), keys: cut(n * 8), owners: cut(n * 4), sitters: cut(m * 4), reach: cut(m), columns: cut(m * 3 * 8), rows: cut(m * 8 * 8)}, nil
 }
