@@ -113,11 +113,7 @@ func (c *cli) screener(dir string, lang core.Lang) (*screen.Screener, error) {
 	if w := o.warning.In(lang); w != "" {
 		fmt.Fprintln(c.err, w)
 	}
-	s, err := screen.New(o.lists)
-	if err != nil {
-		return nil, &exitError{exitIO, err}
-	}
-	return s, nil
+	return o.screener()
 }
 
 func empty(q screen.Query) bool {

@@ -2,9 +2,12 @@ package app
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +15,7 @@ import (
 	"github.com/taupier-eu/taupier/content"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/lists"
+	"github.com/taupier-eu/taupier/screen"
 	"github.com/taupier-eu/taupier/screen/list"
 	"github.com/taupier-eu/taupier/screen/list/formats"
 )
@@ -25,6 +29,42 @@ type officialLists struct {
 	installed []lists.Installed // the first of lists, in their order; none when they were given or shipped
 	problems  []list.Problem
 	warning   core.Text // empty when nothing needs to be said
+	index     string    // file in which installed lists are kept ready to be asked; empty for others
+}
+
+// indexFile is the name of that file, in the store.
+const indexFile = "screen.index"
+
+// screener makes the lists ready to be asked. Installed ones are indexed once for each set of versions: a file that cannot
+// be written, for example because the store is another user's, costs the time of indexing and nothing else.
+func (o *officialLists) screener() (*screen.Screener, error) {
+	if o.index == "" {
+		s, err := screen.New(o.lists)
+		if err != nil {
+			return nil, &exitError{exitIO, err}
+		}
+		return s, nil
+	}
+	s, _, err := screen.Cached(o.index, o.source(), func() ([]list.List, error) { return o.lists, nil })
+	if err != nil {
+		return nil, &exitError{exitIO, err}
+	}
+	return s, nil
+}
+
+// source tells one set of versions of the installed lists, and of those that ship and stand in, from every other.
+func (o *officialLists) source() string {
+	h := sha256.New()
+	for i := range o.lists {
+		fmt.Fprintln(h, o.lists[i].Name, o.lists[i].Published.UnixNano(), len(o.lists[i].Entries))
+	}
+	for _, in := range o.installed {
+		fmt.Fprintln(h, in.Version.List, in.Version.Installed.UnixNano(), in.Version.Entries)
+		for _, f := range in.Version.Files {
+			fmt.Fprintln(h, f.SHA256)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // openLists reads the lists of a folder; without one those installed on this machine; without any the shipped snapshot.
@@ -38,6 +78,7 @@ func (c *cli) openLists(dir string, now time.Time) (*officialLists, error) {
 	}
 	if len(installed) > 0 {
 		o := installedLists(installed, problems, now)
+		o.index = filepath.Join(lists.Dir(c.data, c.env), indexFile)
 		return o, o.fillIn()
 	}
 	o, err := shippedSnapshot(now)

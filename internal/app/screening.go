@@ -22,9 +22,9 @@ func (f *folder) screening(opt ScanOptions) (core.Screening, error) {
 	if err != nil || o == nil {
 		return core.Screening{}, err
 	}
-	s, err := screen.New(o.lists)
+	s, err := o.screener()
 	if err != nil {
-		return core.Screening{}, &exitError{exitIO, err}
+		return core.Screening{}, err
 	}
 	out := core.Screening{People: len(f.people), Warning: o.warning}
 	for _, l := range o.lists {
