@@ -32,12 +32,6 @@ type Child struct {
 	proc    *process
 }
 
-// Start makes a Child of a command and starts it.
-func Start(ctx context.Context, command []string) (*Child, error) {
-	c := &Child{Command: command}
-	return c, c.Start(ctx)
-}
-
 // Start starts the process. Without it the first Read does.
 func (c *Child) Start(ctx context.Context) error {
 	c.mu.Lock()

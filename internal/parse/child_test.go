@@ -100,8 +100,8 @@ func newChild(t testing.TB, mode string) *Child {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Start(t.Context(), []string{self, mode})
-	if err != nil {
+	c := &Child{Command: []string{self, mode}}
+	if err := c.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -204,7 +204,7 @@ func TestChildReachesNothing(t *testing.T) {
 
 func TestChildAnswersWithoutAProgram(t *testing.T) {
 	t.Run("there is no command", func(t *testing.T) {
-		if _, err := Start(t.Context(), nil); err == nil {
+		if err := (&Child{}).Start(t.Context()); err == nil {
 			t.Error("no error")
 		}
 	})

@@ -40,7 +40,7 @@ func formatOf(data []byte) (imagemeta.ImageFormat, bool) {
 
 // exifKept are the fields of EXIF that are read. Where a picture was taken and the number of a camera
 // are not.
-var exifKept = map[string]bool{"Make": true, "Model": true, "Software": true, "DateTimeOriginal": true, "DateTime": true, "OffsetTime": true, "OffsetTimeOriginal": true}
+var exifKept = map[string]bool{"Make": true, "Model": true, "Software": true, "DateTimeOriginal": true, "ModifyDate": true, "OffsetTime": true, "OffsetTimeOriginal": true}
 
 // imageTraces reads what a picture tells of its making, none of which needs its pixels.
 func (d *document) imageTraces(data []byte) {
@@ -73,13 +73,31 @@ func (d *document) imageTraces(data []byte) {
 			return err
 		},
 	})
+	if !d.XMP {
+		d.readXMP(packetIn(data))
+	}
 	d.Camera = clip(strings.Join(strings.Fields(fields["Make"]+" "+fields["Model"]), " "), maxField)
 	d.programs(fields["Software"])
 	d.Producer = first(d.Producer, fields["Software"])
-	made := first(fields["DateTimeOriginal"], fields["DateTime"])
+	made := first(fields["DateTimeOriginal"], fields["ModifyDate"])
 	if t, err := time.Parse("2006:01:02 15:04:05", made); err == nil {
 		d.Created, d.Zone = stamp(t.Format("2006-01-02T15:04:05") + first(fields["OffsetTimeOriginal"], fields["OffsetTime"]))
 	}
+}
+
+// packetIn finds an XMP packet that stands unpacked in a file, as in the text chunks of PNG.
+func packetIn(data []byte) []byte {
+	const begin, end = "<x:xmpmeta", "</x:xmpmeta>"
+	from := bytes.Index(data, []byte(begin))
+	if from < 0 {
+		return nil
+	}
+	data = data[from:min(len(data), from+maxXMP)]
+	to := bytes.Index(data, []byte(end))
+	if to < 0 {
+		return nil
+	}
+	return data[:to+len(end)]
 }
 
 // hasC2PA reports whether a signed account of a picture's origin (C2PA) is there: in a segment of
