@@ -50,7 +50,7 @@ var benchmarked = sync.OnceValue(func() bench {
 			b.names += len(e.Names)
 		}
 	}
-	for i := range 4000 {
+	for i := range 20000 {
 		if i%2 == 0 {
 			b.queries = append(b.queries, Query{Name: ordinary(r), Kind: list.Person})
 			continue

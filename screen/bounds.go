@@ -65,10 +65,16 @@ func (b *bounds) candidates(q *spelling, own []word, x *index, m *meeting, kind 
 	}
 	for _, at := range b.touched {
 		t := &b.tally[at]
+		initials := int(x.marks[at].initials)
 		if skipped != 0 {
+			whole := tally{never, shape{t.mask | skipped, t.mild | skipped, t.exact | skipped}}
+			if !b.worthwhile(&whole, initials) {
+				*t = tally{}
+				continue
+			}
 			b.complete(t, &x.names[at], m, skipped)
 		}
-		if b.worthwhile(t, int(x.marks[at].initials)) {
+		if b.worthwhile(t, initials) {
 			b.out = append(b.out, at)
 		}
 		*t = tally{}

@@ -14,6 +14,10 @@ type meeting struct {
 	places   places
 	words    []int32
 	pairs    []wordPair
+
+	before     map[string][]wordPair // by identity of a word: what it agreed with
+	remembered int
+	name       []byte
 }
 
 // met is a word of the lists that agrees with one or more spans of the query.
@@ -30,26 +34,57 @@ type wordPair struct {
 	partner
 }
 
-// find finds the words that agree with the spans of a query, by the keys of the index.
+// mostRemembered bounds the pairs that are kept for words that come again.
+const mostRemembered = 100_000
+
+// find finds the words that agree with the spans of a query, by the keys of the index. Names repeat: what a token agrees
+// with is remembered.
 func (m *meeting) find(q *spelling, own []word, x *index) {
 	m.pairs = m.pairs[:0]
 	for i, sp := range q.spans {
 		a := &own[sp.word]
-		keys, loose := appendKeys(m.keys[:0], a)
-		m.places = x.keys.places(m.places[:0], keys)
-		m.words = x.keys.appendWords(m.words[:0], keys[:loose], m.places, true)
-		m.words = x.keys.appendWords(m.words, keys[loose:], m.places[loose:], !a.known)
-		m.keys = keys
-		slices.Sort(m.words)
-		last := int32(-1)
-		for _, v := range m.words {
-			if v != last {
-				m.pair(int32(i), v, a, x)
-			}
-			last = v
+		first := len(m.pairs)
+		if a.joined {
+			m.look(int32(i), a, x)
+			continue
 		}
+		m.name = a.appendIdentity(m.name[:0])
+		if pairs, ok := m.before[string(m.name)]; ok {
+			m.pairs = append(m.pairs, pairs...)
+			for k := first; k < len(m.pairs); k++ {
+				m.pairs[k].span = int32(i)
+			}
+			continue
+		}
+		m.look(int32(i), a, x)
+		m.remember(m.pairs[first:])
 	}
 	m.file(q)
+}
+
+func (m *meeting) remember(pairs []wordPair) {
+	if m.before == nil || m.remembered > mostRemembered {
+		m.before, m.remembered = map[string][]wordPair{}, 0
+	}
+	m.before[string(m.name)] = slices.Clone(pairs)
+	m.remembered += len(pairs) + 10
+}
+
+// look compares a word with those of the lists that have one of its keys.
+func (m *meeting) look(span int32, a *word, x *index) {
+	keys, loose := appendKeys(m.keys[:0], a)
+	m.places = x.keys.places(m.places[:0], keys)
+	m.words = x.keys.appendWords(m.words[:0], keys[:loose], m.places, true)
+	m.words = x.keys.appendWords(m.words, keys[loose:], m.places[loose:], !a.known)
+	m.keys = keys
+	slices.Sort(m.words)
+	last := int32(-1)
+	for _, v := range m.words {
+		if v != last {
+			m.pair(span, v, a, x)
+		}
+		last = v
+	}
 }
 
 // everyWord compares the query's words with all words of the lists.

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"encoding/binary"
 	"math"
 	"sync"
 
@@ -25,6 +26,28 @@ type word struct {
 	forms []string        // other spellings in use
 	short []string        // folds of the full names it may stand for
 	nats  [groups]float32 // what an agreement on it is worth in each group: -ln of the share of people who bear it
+}
+
+// appendIdentity appends what a token must share with another to be the same word: how agreement is judged depends on
+// nothing else, given the lists.
+func (w *word) appendIdentity(to []byte) []byte {
+	to = append(append(append(to, w.text...), 0), w.fold...)
+	to = append(append(append(to, 0), w.sound...), 0)
+	flags := byte(0)
+	for i, is := range [...]bool{w.known, w.syllable, w.numeral, w.mandarin, w.native, w.syllabic} {
+		if is {
+			flags |= 1 << i
+		}
+	}
+	to = binary.LittleEndian.AppendUint32(append(to, flags), math.Float32bits(w.info))
+	for _, f := range w.forms {
+		to = append(append(to, 0), f...)
+	}
+	to = append(to, 1)
+	for _, s := range w.short {
+		to = append(append(to, 0), s...)
+	}
+	return to
 }
 
 // groups is how many groups of names a share is known of: those of the tables, and as the last one the loaded lists.
