@@ -121,6 +121,11 @@ func spoken(e *list.Entry) string {
 func known(n *list.Name, kind list.Kind) []string {
 	out := []string{bag(n.Text, kind)}
 	p := partsOf(n)
+	if all := p.all(); kind == list.Person && len(all) > 1 {
+		if s := southern(all[1:]); s != "" {
+			out = append(out, bag(all[0]+" "+s, kind))
+		}
+	}
 	if kind != list.Person || len(p.family) == 0 || len(p.given) == 0 {
 		return out
 	}
@@ -128,6 +133,25 @@ func known(n *list.Name, kind list.Kind) []string {
 	add(append([]string{p.given[0]}, p.family...))
 	add(append([]string{p.given[0]}, p.family[0]))
 	return append(out, bag(strings.Join(append([]string{p.family[0]}, p.given...), " "), kind))
+}
+
+// southern is a Korean given name whose Ch is read as McCune and Reischauer write J, and whose Ry as the South says Y; "" for others.
+func southern(words []string) string {
+	var out []string
+	for _, w := range words {
+		for _, s := range syllables(w) {
+			if koreanStandard[s] == "" {
+				return ""
+			}
+			if rest, ok := strings.CutPrefix(s, "ch"); ok {
+				s = "j" + rest
+			} else if rest, ok := strings.CutPrefix(s, "ry"); ok {
+				s = "y" + rest
+			}
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // bag is a name without order, particles and titles, each word in the one spelling that stands for all that the rules know.

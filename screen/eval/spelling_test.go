@@ -53,3 +53,11 @@ func TestNamesNearByLettersAreNotTakenForSpellings(t *testing.T) {
 		}
 	}
 }
+
+func TestAKoreanNameIsAlsoReadAsTheSouthWritesIt(t *testing.T) {
+	for name, want := range map[string]string{"chun yong": "jun yong", "chunryong": "jun yong", "zawahiri": ""} {
+		if got := southern(fields(name)); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
