@@ -136,5 +136,5 @@ func (f *features) surplus() float64 {
 	return min(over-crowdNats-crowdLeft*float64(f.extra+f.missing+f.letters), 0)
 }
 
-// fewestNats is the worth of agreement below which names are not compared: a frequent name alone.
-const fewestNats = 3
+// fewestNats is the worth of agreement below which names are not compared: a most frequent name alone.
+const fewestNats = 0.5
