@@ -2,7 +2,7 @@ package check
 
 // All lists every check, by hand, in the order of the catalogue.
 var All = []Check{
-	shareTraits,          // A07b L01 L02 L09 L10
+	shareTraits,          // A07b L01 L02 L07 L09 L10
 	anachronism,          // A03
 	toldTwice,            // A03b
 	laterThanApplication, // A07

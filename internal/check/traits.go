@@ -71,9 +71,15 @@ var makers = []string{
 	"user", "utilisateur", "utilisateur de microsoft office", "utilisateur windows", "windows user", "wps office", "wps_office",
 }
 
-// papers shares who wrote or last edited a CV, as its file says.
+// papers shares who wrote or last edited a CV, as its file says, and files that are neither CV, letter
+// nor photo, as they are: texts and pictures are compared by package reuse.
 func (s sharer) papers() {
 	for _, p := range sortedPapers(s.d) {
+		if p.Role == "other" && p.Problem == "" && p.SHA256 != "" {
+			const shown = 16
+			digest := p.SHA256[:min(shown, len(p.SHA256))]
+			s.out.Share(core.Trait{Person: s.d.ID, Kind: core.TraitFile, Value: p.SHA256, Shown: digest, Evidence: []core.Evidence{{Input: p.Input, Field: "sha256", Value: digest}}})
+		}
 		if p.Role != "cv" {
 			continue
 		}

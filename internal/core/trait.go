@@ -19,6 +19,7 @@ const (
 	TraitShipTo    TraitKind = "ship_to"      // L06, normalised delivery address
 	TraitText      TraitKind = "cv_text"      // L07, cluster id of near-equal CV text
 	TraitPhoto     TraitKind = "photo"        // L08, cluster id of near-equal photo files
+	TraitFile      TraitKind = "file"         // L07, digest of an attached file that is no CV, letter or photo
 	TraitReferee   TraitKind = "referee"      // L09, contact of a referee
 	TraitDocument  TraitKind = "document"     // L10, hash of an identity document
 	TraitRemoteID  TraitKind = "remote_id"    // L11, account of a remote-control tool

@@ -28,6 +28,7 @@ var rules = map[core.TraitKind]rule{
 	core.TraitShipTo:    {signal: "L06", holds: 2 * year, telling: 60},
 	core.TraitText:      {holds: 10 * year, telling: 60},
 	core.TraitPhoto:     {holds: 10 * year, telling: 60},
+	core.TraitFile:      {signal: "L07", holds: 10 * year, telling: 50},
 	core.TraitReferee:   {signal: "L09", holds: 5 * year, telling: 50},
 	core.TraitDocument:  {signal: "L10", holds: 10 * year, telling: 95},
 	core.TraitRemoteID:  {signal: "L11", holds: 3 * year, telling: 80},

@@ -104,6 +104,7 @@ var words = map[string]core.Text{
 	"link.ship_to":      {EN: "delivery address", FR: "adresse de livraison"},
 	"link.cv_text":      {EN: "CV text", FR: "texte de CV"},
 	"link.photo":        {EN: "photo file", FR: "fichier photo"},
+	"link.file":         {EN: "attached file", FR: "fichier joint"},
 	"link.referee":      {EN: "referee", FR: "référent"},
 	"link.document":     {EN: "identity document", FR: "document d'identité"},
 	"link.remote_id":    {EN: "remote-control account", FR: "compte de prise en main"},
