@@ -18,6 +18,7 @@ import (
 type EvalOptions struct {
 	Seeds   []int64
 	Quick   bool     // fewer days are looked at, and only small worlds
+	LastDay bool     // worlds are looked at on their last day only: levels and ranks, no delays
 	Missing []string // sources to take away, one at a time
 	Parser  []string // see ScanOptions
 	Workers int      // worlds at a time; 0 means two
@@ -97,7 +98,7 @@ func (k *Knowledge) try(ctx context.Context, world worlds.World, seed int64, mis
 		t.Parts = append(t.Parts, evaluation.Part{Person: r.ID, Kind: r.Kind, Innocent: r.Innocent, Evasive: r.Evasive, First: r.First})
 	}
 	for d := range c.Days() {
-		if !due(&t, c, d, missing != "", opt.Quick) {
+		if !due(&t, c, d, missing != "" || opt.LastDay, opt.Quick) {
 			continue
 		}
 		if err := k.look(ctx, &t, c, d, opt); err != nil {

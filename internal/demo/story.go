@@ -148,10 +148,23 @@ func (w *world) tell(s *Story, r *rnd, copy int) []Role {
 		t.people = append(t.people, w.take(r, s.Kind, posts[s.Post]))
 	}
 	for i, p := range t.people {
-		t.enter(p, i)
+		t.first[i] = w.days - 1
+		if p.kind == contractor || p.kind == applicant {
+			w.move(p, r, r.n(euroCities))
+		}
 	}
 	for i := range s.Acts {
-		t.perform(&s.Acts[i])
+		if a := &s.Acts[i]; a.early() {
+			t.perform(a)
+		}
+	}
+	for _, p := range t.people {
+		t.enter(p)
+	}
+	for i := range s.Acts {
+		if a := &s.Acts[i]; !a.early() {
+			t.perform(a)
+		}
 	}
 	var out []Role
 	for i, p := range t.people {
@@ -181,11 +194,7 @@ var posts = map[string]func(*person) bool{
 }
 
 // enter gives somebody the beginnings that the story does not tell itself.
-func (t *tale) enter(p *person, i int) {
-	t.first[i] = t.w.days - 1
-	if p.kind == contractor || p.kind == applicant {
-		t.w.move(p, t.r, t.r.n(euroCities))
-	}
+func (t *tale) enter(p *person) {
 	if p.kind == applicant {
 		p.stage, p.dates = "application", nil
 		t.w.career(p, t.w.day(t.zero))
@@ -216,6 +225,11 @@ func (t *tale) enter(p *person, i int) {
 	if !t.s.has("deliver") {
 		t.w.deliver(p, t.r, start)
 	}
+}
+
+// early acts settle where people live: contracts and parcels follow from it.
+func (a *Act) early() bool {
+	return a.Do == "share" && slices.Contains([]string{"home", "town", "line"}, a.With["what"])
 }
 
 func (s *Story) has(verb string) bool {

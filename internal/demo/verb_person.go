@@ -37,7 +37,7 @@ func allVerbs() map[string]verb {
 		"accommodation": quiet(record("An agreed accommodation; never its reason.", "from", func(p *person) *[]item { return &p.accommodations }, "kind")),
 		"equipment":     quiet(record("Own equipment, as stated.", "from", func(p *person) *[]item { return &p.equipment }, "kind", "what", "where")),
 		"code_account":  {about: "What a public code-hosting account shows.", keys: []string{"age", "older_repos", "author_names", "copied_repos", "dormant_years", "contributors", "forks_declared", "renamed"}, do: codeAccount},
-		"ticket":        {about: "An agreement that covers the days on to until.", keys: []string{"kind", "what", "place", "approved"}, quiet: true, anyDay: true, do: ticket},
+		"ticket":        {about: "An agreement that covers the days on to until.", keys: []string{"kind", "what", "place"}, quiet: true, anyDay: true, do: ticket},
 		"relation":      {about: "The members say how they belong together.", keys: []string{"kind"}, quiet: true, anyDay: true, do: relation},
 		"stay":          {about: "The person says where they will be on the days on to until.", keys: []string{"at"}, quiet: true, anyDay: true, do: stay},
 		"share":         {about: "The members have one thing in common.", keys: []string{"what"}, anyDay: true, do: func(s *scene) { shared[s.get("what", "home")](s) }},
@@ -47,12 +47,12 @@ func allVerbs() map[string]verb {
 			}
 		}},
 		"work":   {about: "An entry of the career as stated.", keys: []string{"employer", "title", "began", "ended", "full_time", "technologies"}, anyDay: true, do: career},
-		"cv":     {about: "The CV file: text and metadata.", keys: []string{"text", "author", "file", "created", "modified"}, anyDay: true, do: writeCV},
-		"agency": {about: "Supplied by an agency.", keys: []string{"name", "tiers"}, quiet: true, anyDay: true, do: func(s *scene) { s.p.contract, s.p.agency = "agency", s.get("name", "Estran Talents") }},
+		"cv":     {about: "The CV file: text and metadata.", keys: []string{"text", "author", "created", "modified"}, anyDay: true, do: writeCV},
+		"agency": {about: "Supplied by an agency.", keys: []string{"name"}, quiet: true, anyDay: true, do: func(s *scene) { s.p.contract, s.p.agency = "agency", s.get("name", "Estran Talents") }},
 
 		"apply":   {about: "An application, as the applicant-tracking system saw it.", keys: []string{"from", "posts", "referrer", "hour"}, do: apply},
 		"sign":    {about: "A signed contract.", keys: []string{"from"}, do: func(s *scene) { s.w.sign(s.p, s.r, s.w.day(s.d), s.line(s.get("from", "home"))) }},
-		"deliver": {about: "The laptop is ordered, perhaps redirected, and delivered.", keys: []string{"to", "kind", "redirected", "asked_by", "reason", "received_by", "shown", "sent_by"}, anyDay: true, do: deliver},
+		"deliver": {about: "The laptop is ordered, perhaps redirected, and delivered.", keys: []string{"to", "kind", "redirected", "asked_by", "reason", "received_by", "shown"}, anyDay: true, do: deliver},
 		"change":  {about: "A change of an HR record, by the person's account.", keys: []string{"field", "from", "hour", "device"}, do: change},
 		"bank":    {about: "A new payroll account.", keys: []string{"from", "holder_check", "method", "device", "hour", "paper"}, do: bank},
 		"notice":  {about: "The end is announced.", quiet: true, do: func(s *scene) { s.p.date("notice", s.w.day(s.d)) }},
@@ -73,7 +73,7 @@ func allVerbs() map[string]verb {
 				s.w.extra(s.p, s.w.at(d, 21+s.r.n(3), s.r.n(60), s.p.city), actCheckin, s.line(s.get("from", "home")))
 			}
 		}},
-		"signin":  {about: "A sign-in on each working day on to until.", keys: []string{"from", "device", "hour", "app", "refused"}, do: signin},
+		"signin":  {about: "A sign-in on each working day on to until.", keys: []string{"from", "device", "hour", "refused"}, do: signin},
 		"session": {about: "An own session is used in another browser.", keys: []string{"from", "hour"}, do: session},
 		"factor":  {about: "A second factor is enrolled.", keys: []string{"from", "what", "one", "hour", "phone"}, do: factor},
 		"reset": {about: "A second factor is removed.", keys: []string{"from", "hour"}, do: func(s *scene) {
@@ -89,7 +89,7 @@ func allVerbs() map[string]verb {
 
 		"run":     {about: "A program starts on the laptop.", keys: []string{"program", "hour"}, do: run},
 		"process": {about: "Any program starts on the laptop: its image, command line and parent as logs write them.", keys: []string{"image", "line", "parent", "name", "path", "hour"}, do: process},
-		"plug":    {about: "A device is attached to the laptop, with its screen where it has one.", keys: []string{"device", "hour", "screen"}, do: plug},
+		"plug":    {about: "A device is attached to the laptop, with its screen where it has one.", keys: []string{"device", "hour"}, do: plug},
 		"usb":     {about: "Any USB device, by the strings it gives.", keys: []string{"vendor", "model", "serial", "ids", "hour"}, do: usb},
 		"meeting": {about: "A meeting at work, as the meeting service saw it.", keys: []string{"from", "name", "device", "camera", "hour"}, do: meeting},
 		"replace": {about: "Another laptop is issued, and used from that day on.", quiet: true, do: replace},

@@ -116,12 +116,10 @@ func signin(s *scene) {
 		if s.act.With["refused"] != "" {
 			a = actBlocked
 		}
-		if app := s.get("app", "okta"); app != "entra" {
-			x := s.w.extra(s.p, s.time(d), a, net)
-			x.agent, x.session, x.foreign = agent, session, foreign
-			if a == actSession {
-				s.w.extra(s.p, s.time(d)+120_000, actApp, net).session = session
-			}
+		x := s.w.extra(s.p, s.time(d), a, net)
+		x.agent, x.session, x.foreign = agent, session, foreign
+		if a == actSession {
+			s.w.extra(s.p, s.time(d)+120_000, actApp, net).session = session
 		}
 		if foreign && a == actSession {
 			x := s.w.extra(s.p, s.time(d)+240_000, actEntra, net, s.once("host", func() string { return "DESKTOP-" + upper(s.r.code(7)) }), s.once("device", func() string { return string(appendUUID(nil, s.r.next())) }))
@@ -155,10 +153,7 @@ func burst(a act, name string) func(*scene) {
 				continue
 			}
 			for i := range s.number("count", 1) {
-				x := s.w.extra(s.p, s.time(d)+int64(i)*11_000, a, s.line(s.get("from", "home")), name+strconv.Itoa((d-s.d)*300+i), s.p.emails[0])
-				if logOf[a] == logGoogle || logOf[a] == logGitHub {
-					x.foreign = false
-				}
+				s.w.extra(s.p, s.time(d)+int64(i)*11_000, a, s.line(s.get("from", "home")), name+strconv.Itoa((d-s.d)*300+i), s.p.emails[0])
 			}
 		}
 	}
