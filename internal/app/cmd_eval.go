@@ -40,7 +40,7 @@ shipped world replaces it.`,
 	fl := cmd.Flags()
 	fl.StringVarP(&f.output, "output", "o", "table", "table, markdown or json")
 	fl.StringVar(&f.only, "only", "", "worlds to take, by name, separated by commas")
-	fl.IntVar(&f.seeds, "seeds", 2, "how often each world is drawn anew")
+	fl.IntVar(&f.seeds, "seeds", 1, "how often each world is drawn anew")
 	fl.BoolVar(&f.quick, "quick", false, "small worlds only, one seed, no missing sources")
 	fl.BoolVar(&f.missing, "missing", true, "also take each source away, one at a time")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress on standard error")
@@ -90,6 +90,7 @@ func (c *cli) eval(ctx context.Context, args []string, f evalFlags) error {
 	}
 	var failed atomic.Int32
 	opt.Failed = func(err error) { failed.Add(1); fmt.Fprintln(c.err, err) }
+	c.boundMemory()
 	start := time.Now()
 	r, err := k.Evaluate(ctx, list, opt)
 	if err != nil {

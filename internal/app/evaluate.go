@@ -46,7 +46,7 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 				continue
 			}
 			for _, m := range append([]string{""}, opt.Missing...) {
-				if m == "" || seed == opt.Seeds[0] && !slices.Contains(w.Missing, m) {
+				if m == "" || seed == opt.Seeds[0] && !slices.Contains(w.Missing, m) && (w.People <= quickPeople || m == "agreements") {
 					jobs = append(jobs, job{w, seed, m})
 				}
 			}
@@ -80,7 +80,8 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 	return evaluation.Summarise(trials), nil
 }
 
-// quickPeople is the size up to which a world is part of a quick evaluation.
+// quickPeople is the size up to which a world is part of a quick evaluation, and has each source taken
+// away. A larger one is judged without agreements only: that is what false alarms depend on most.
 const quickPeople = 200
 
 // try looks at one world on the days that matter.
