@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -46,7 +47,7 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 				continue
 			}
 			for _, m := range append([]string{""}, opt.Missing...) {
-				if m == "" || seed == opt.Seeds[0] && !slices.Contains(w.Missing, m) && (w.People <= quickPeople || m == "agreements") {
+				if m == "" || seed == opt.Seeds[0] && !slices.Contains(w.Missing, m) && worthTaking(w, m) {
 					jobs = append(jobs, job{w, seed, m})
 				}
 			}
@@ -59,7 +60,7 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 	for i, j := range jobs {
 		group.Go(func() error {
 			if opt.Told != nil {
-				opt.Told(j.world.Name)
+				opt.Told(strings.TrimSuffix(j.world.Name+" without "+j.missing, " without "))
 			}
 			t, err := k.try(ctx, j.world, j.seed, j.missing, opt)
 			if err == nil {
@@ -80,8 +81,14 @@ func (k *Knowledge) Evaluate(ctx context.Context, list []worlds.World, opt EvalO
 	return evaluation.Summarise(trials), nil
 }
 
-// quickPeople is the size up to which a world is part of a quick evaluation, and has each source taken
-// away. A larger one is judged without agreements only: that is what false alarms depend on most.
+// worthTaking reports whether a source is taken away from a world: any where an open infiltration is to
+// be found in a small company, elsewhere agreements only, on which false alarms depend most.
+func worthTaking(w worlds.World, source string) bool {
+	open := slices.ContainsFunc(w.Stories, func(s demo.Story) bool { return !s.Innocent && !s.Evasive })
+	return source == "agreements" || open && w.People <= quickPeople
+}
+
+// quickPeople is the size up to which a world is part of a quick evaluation.
 const quickPeople = 200
 
 // try looks at one world on the days that matter.
