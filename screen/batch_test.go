@@ -3,10 +3,10 @@ package screen
 import (
 	"context"
 	"iter"
-	"runtime"
 	"slices"
 	"strconv"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -58,37 +58,36 @@ func TestABatchAnswersAsScreenDoesAndInOrder(t *testing.T) {
 	}
 }
 
+// The bubble ends when every goroutine begun in it has.
 func TestABatchThatIsLeftEarlyEndsItsGoroutines(t *testing.T) {
 	s, err := New(invented())
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := runtime.NumGoroutine()
-	asked := 0
-	endless := func(yield func(Query) bool) {
-		for ; yield(mixed(asked)); asked++ {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		endless := func(yield func(Query) bool) {
+			for ; yield(mixed(asked)); asked++ {
+			}
 		}
-	}
-	for range s.Batch(t.Context(), endless, 2) {
-		break
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	n := 0
-	for range s.Batch(ctx, endless, 2) {
-		if n++; n == 100 {
-			cancel()
+		for range s.Batch(t.Context(), endless, 2) {
+			break
 		}
-	}
-	if n < 100 || n > 101 {
-		t.Errorf("%d answers were given, of which the 100th cancelled", n)
-	}
-	if now := runtime.NumGoroutine(); now > before {
-		t.Errorf("%d goroutines, %d before", now, before)
-	}
-	if asked > 40*batchChunk {
-		t.Errorf("%d queries were taken for few answers", asked)
-	}
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		n := 0
+		for range s.Batch(ctx, endless, 2) {
+			if n++; n == 100 {
+				cancel()
+			}
+		}
+		if n < 100 || n > 101 {
+			t.Errorf("%d answers were given, of which the 100th cancelled", n)
+		}
+		if asked > 40*batchChunk {
+			t.Errorf("%d queries were taken for few answers", asked)
+		}
+	})
 }
 
 func TestABatchOfACancelledContextAsksNothing(t *testing.T) {

@@ -262,3 +262,22 @@ func held() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// BenchmarkRecall is the share of the hits of a scan that the index finds, with the same probability.
+func BenchmarkRecall(b *testing.B) {
+	s := benchScreener(b)
+	found, all, at := 0, 0, 0
+	for b.Loop() {
+		q := benchmarked().queries[at%len(benchmarked().queries)]
+		at++
+		got := s.Screen(q)
+		for _, want := range bruteForce(s, q) {
+			all++
+			if slices.ContainsFunc(got, func(h Hit) bool { return h.Entry == want.Entry && h.Probability == want.Probability }) {
+				found++
+			}
+		}
+	}
+	b.ReportMetric(100*float64(found)/float64(max(1, all)), "recall-%")
+	b.ReportMetric(float64(all), "hits")
+}

@@ -9,7 +9,7 @@ import (
 type meeting struct {
 	partners []partner // by word, then by span of the query
 	met      []met
-	table    []int32 // by hash of a word: its place in met plus one
+	table    []cell // by hash of a word
 	keys     []uint64
 	places   places
 	words    []int32
@@ -19,6 +19,9 @@ type meeting struct {
 	remembered int
 	name       []byte
 }
+
+// cell is a word and its place in met plus one; 0 is an empty cell.
+type cell struct{ word, at int32 }
 
 // met is a word of the lists that agrees with one or more spans of the query.
 type met struct {
@@ -129,13 +132,14 @@ func (m *meeting) file(q *spelling) {
 	for size < 4*len(m.met) {
 		size *= 2
 	}
-	if len(m.table) < size {
-		m.table = make([]int32, size)
+	if cap(m.table) < size {
+		m.table = make([]cell, size)
 	}
+	m.table = m.table[:size]
 	clear(m.table)
 	for i := range m.met {
-		at := m.place(m.met[i].word)
-		m.table[at] = int32(i + 1)
+		word := m.met[i].word
+		m.table[m.place(word)] = cell{word, int32(i + 1)}
 	}
 }
 
@@ -143,14 +147,14 @@ func (m *meeting) file(q *spelling) {
 func (m *meeting) place(word int32) uint32 {
 	last := uint32(len(m.table) - 1)
 	at := uint32(word) * 0x9e3779b1 >> 7 & last
-	for m.table[at] != 0 && m.met[m.table[at]-1].word != word {
+	for m.table[at].at != 0 && m.table[at].word != word {
 		at = (at + 1) & last
 	}
 	return at
 }
 
 // index is the place of a word in met, -1 when it does not agree.
-func (m *meeting) index(word int32) int { return int(m.table[m.place(word)]) - 1 }
+func (m *meeting) index(word int32) int { return int(m.table[m.place(word)].at) - 1 }
 
 // of gives the spans of the query that agree with a word of the lists.
 func (m *meeting) of(word int32) []partner {

@@ -2,6 +2,13 @@
 // them, and says why in words. It is made for names: a family name that a fifth of a country bears says next to nothing,
 // spellings of one name in several alphabets are one, and a date of birth decides more than a letter.
 //
+// [New] makes lists ready to be asked, and [Screener.Screen] asks. [Screener.Batch] asks many questions on several cores and
+// answers in their order. [Cached], [OpenIndex] and [Screener.WriteIndexFile] keep lists ready in a file, which is refused when it is
+// damaged or of another version. [Live] takes new lists while it is asked. [Pair] compares two names without any list.
+//
+// What is found does not depend on the index: every name that a scan with the same scorer would find is found, and the same
+// question gives the same answer in every run. A question costs what its rare words cost, however many bear the frequent ones.
+//
 // docs/explanation/screening.md tells the model, docs/reference/screen.md the commands.
 package screen
 
