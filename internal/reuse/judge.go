@@ -79,7 +79,7 @@ func (t twins) raise(w *World, signal string, kind core.TraitKind, out *core.Sin
 	}
 }
 
-func raiseTexts(w *World, c *Corpus, out *core.Sink) {
+func raiseTexts(w *World, c *corpus, out *core.Sink) {
 	t := twins{}
 	for _, s := range c.pairs {
 		if !s.near() {

@@ -42,17 +42,16 @@ type place struct {
 	at  int32
 }
 
-// Corpus is the texts of everybody, indexed by their runs of words.
-type Corpus struct {
-	docs   []document
-	common map[uint64]bool
-	pairs  []shared
+// corpus is the texts of everybody, and what each two of them share.
+type corpus struct {
+	docs  []document
+	pairs []shared
 }
 
 // newCorpus reads the CVs and letters of everybody and finds what two of them share. A run that
 // CommonFrom people have, or that isCommon knows, is nobody's.
-func newCorpus(people map[string]*core.Dossier, isCommon func(run uint64) bool) *Corpus {
-	c := &Corpus{common: map[uint64]bool{}}
+func newCorpus(people map[string]*core.Dossier, isCommon func(run uint64) bool) *corpus {
+	c := &corpus{}
 	for _, id := range sortedIDs(people) {
 		n := 0
 		for _, p := range sortedPapers(people[id]) {
@@ -70,7 +69,7 @@ func newCorpus(people map[string]*core.Dossier, isCommon func(run uint64) bool) 
 }
 
 // places lists every run once per document, sorted by run.
-func (c *Corpus) places() []place {
+func (c *corpus) places() []place {
 	var all []place
 	for i, d := range c.docs {
 		for at, r := range d.text.Runs {
@@ -86,7 +85,7 @@ func (c *Corpus) places() []place {
 // meeting is one run at its place in two documents.
 type meeting struct{ a, b, atA, atB int32 }
 
-func (c *Corpus) compare(all []place, isCommon func(uint64) bool) {
+func (c *corpus) compare(all []place, isCommon func(uint64) bool) {
 	var met []meeting
 	for len(all) > 0 {
 		n := 1
@@ -109,8 +108,8 @@ func (c *Corpus) compare(all []place, isCommon func(uint64) bool) {
 	}
 }
 
-// meet files one run: as common, or as a meeting of each two documents of different people.
-func (c *Corpus) meet(at []place, isCommon func(uint64) bool, met []meeting) []meeting {
+// meet files one run as a meeting of each two documents of different people, unless it is common.
+func (c *corpus) meet(at []place, isCommon func(uint64) bool, met []meeting) []meeting {
 	holders := 1
 	for i := 1; i < len(at); i++ { // documents of one person stand together
 		if c.docs[at[i].doc].person != c.docs[at[i-1].doc].person {
@@ -118,7 +117,6 @@ func (c *Corpus) meet(at []place, isCommon func(uint64) bool, met []meeting) []m
 		}
 	}
 	if holders >= CommonFrom || isCommon(at[0].run) {
-		c.common[at[0].run] = true
 		return met
 	}
 	for i, x := range at {
@@ -133,7 +131,7 @@ func (c *Corpus) meet(at []place, isCommon func(uint64) bool, met []meeting) []m
 }
 
 // pair joins meetings that follow each other in both texts to passages.
-func (c *Corpus) pair(met []meeting) shared {
+func (c *corpus) pair(met []meeting) shared {
 	a, b := int(met[0].a), int(met[0].b)
 	s := shared{a: a, b: b, percent: len(met) * 100 / (c.docs[a].own + c.docs[b].own - len(met))}
 	for i := 0; i < len(met); {
@@ -152,17 +150,6 @@ func (c *Corpus) pair(met []meeting) shared {
 	}
 	slices.SortFunc(s.passages, func(x, y Passage) int { return cmp.Or(cmp.Compare(y.Words, x.Words), cmp.Compare(x.A, y.A)) })
 	return s
-}
-
-// own are the distinct runs of a document that are not common: what is told of it to the future.
-func (c *Corpus) ownRuns(doc int) []uint64 {
-	var out []uint64
-	for _, r := range c.docs[doc].text.Runs {
-		if !c.common[r] {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // near reports whether two documents share enough to ask.
