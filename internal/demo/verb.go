@@ -2,7 +2,9 @@ package demo
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -85,17 +87,49 @@ func (a Act) check(st *Story) error {
 		if !slices.Contains(v.keys, key) {
 			return &Mistake{a.Line, fmt.Sprintf("%s has no key %q; its keys are %s", a.Do, key, strings.Join(append([]string{"on", "until", "member", "clue"}, v.keys...), ", "))}
 		}
-		if list := choices[a.Do+"."+key]; list == nil && key != "from" && key != "at" {
-			continue
-		} else if key == "from" || key == "at" {
-			if !slices.Contains(lineWords, value) {
-				return &Mistake{a.Line, fmt.Sprintf("%s: %q is no place to reach the company from; these are: %s", key, value, strings.Join(lineWords, ", "))}
-			}
-		} else if !slices.Contains(list(), value) {
-			return &Mistake{a.Line, fmt.Sprintf("%s: %q; it can be %s", key, value, strings.Join(list(), ", "))}
+		if says := sayWrong(a.Do, key, value); says != "" {
+			return &Mistake{a.Line, says}
 		}
 	}
+	if a.On < -maxDay || a.On > maxDay || a.Until > maxDay {
+		return &Mistake{a.Line, fmt.Sprintf("on and until: give days from -%d to %d", maxDay, maxDay)}
+	}
 	return nil
+}
+
+// maxDay bounds the days of a story.
+const maxDay = 1000
+
+// numbers are the keys with whole numbers, from and to.
+var numbers = map[string][2]int{
+	"count": {1, 2000}, "hour": {0, 23}, "share.reach": {1, 100}, "later": {-12, 12}, "posts": {1, 20}, "age": {0, 300}, "older_repos": {0, 500},
+	"author_names": {0, 100}, "copied_repos": {0, 500}, "dormant_years": {0, 30}, "contributors": {0, 5000}, "created": {-400, 400}, "modified": {-400, 400},
+}
+
+var usbIDs = regexp.MustCompile(`^[0-9a-f]{4}:[0-9a-f]{4}$`)
+
+// sayWrong says what is wrong with a value, or "".
+func sayWrong(do, key, value string) string {
+	limits, ok := numbers[key]
+	if !ok {
+		limits, ok = numbers[key+"."+do]
+	}
+	if n, err := strconv.Atoi(value); ok && (err != nil || n < limits[0] || n > limits[1]) {
+		return fmt.Sprintf("%s: %q; give a whole number from %d to %d", key, value, limits[0], limits[1])
+	}
+	var list []string
+	switch {
+	case key == "from", key == "at", key == "place", key == "to" && do == "deliver":
+		list = lineWords
+	case choices[do+"."+key] != nil:
+		list = choices[do+"."+key]()
+	case key == "ids" && !usbIDs.MatchString(value):
+		return fmt.Sprintf("ids: %q; write vendor and product such as 1d6b:0104", value)
+	}
+	if list != nil && !slices.Contains(list, value) {
+		return fmt.Sprintf("%s: %q; it can be %s", key, value, strings.Join(list, ", "))
+	}
+	return ""
 }
 
 func names(list []Verb) []string {
@@ -111,6 +145,12 @@ var choices = map[string]func() []string{
 	"run.program": func() []string { return sortedKeys(programsByName) },
 	"plug.device": func() []string { return sortedKeys(gadgets) },
 	"share.what":  func() []string { return sortedKeys(shared) },
+
+	"install.system": func() []string { return []string{"windows", "mac", "linux"} },
+	"signin.device":  func() []string { return []string{"own", "foreign"} },
+	"change.device":  func() []string { return []string{"own", "foreign"} },
+	"bank.device":    func() []string { return []string{"own", "foreign"} },
+	"cv.text":        func() []string { return []string{"own", "shared", "template"} },
 }
 
 func sortedKeys[V any](m map[string]V) []string {

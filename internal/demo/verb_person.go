@@ -128,7 +128,7 @@ func verify(s *scene) {
 	what := s.act.With["item"]
 	switch s.get("of", "employer") {
 	case "employer":
-		what = s.p.work[s.number("item", len(s.p.work)-1)][1]
+		what = s.p.work[len(s.p.work)-1][1]
 	case "education":
 		what = s.p.education[0][1]
 	case "phone":

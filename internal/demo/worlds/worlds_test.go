@@ -39,6 +39,9 @@ func TestAMistakeIsNamedWithItsLineAndTheRestIsRead(t *testing.T) {
 		{"an unknown verb", "do: plug", "do: plugg", 11, `"plugg" is no verb`},
 		{"an unknown key of a verb", "device: pikvm", "devise: pikvm", 11, `plug has no key "devise"`},
 		{"a value that is not allowed", "device: pikvm", "device: toaster", 11, "it can be"},
+		{"a number that is a word", "device: pikvm", "hour: late", 11, "whole number from 0 to 23"},
+		{"a place that is none", "do: plug, device: pikvm", "do: factor, from: moon", 11, "it can be home"},
+		{"half a USB id", "do: plug, device: pikvm", "do: usb, ids: 1d", 11, "1d6b:0104"},
 		{"an unknown post", "post: contractor", "post: pirate", 0, "posts are"},
 		{"neither infiltration nor innocence", "is: infiltration", "is: bad", 5, "infiltration or innocence"},
 		{"a member that is not there", "{on: 0,", "{on: 0, member: 3,", 11, "the story has 1"},
@@ -125,4 +128,26 @@ func TestNothingOfTheFutureIsInTheFolder(t *testing.T) {
 			t.Fatalf("%d days seen, %v", seen, err)
 		}
 	}
+}
+
+// Whatever the bytes, a file is usable or says why not, and what is usable can be told.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(fine))
+	f.Add([]byte(strings.Replace(fine, "do: plug, device: pikvm", "do: usb, ids: 1d6b:0104", 1)))
+	f.Add([]byte("stories: [{use: a}, {kind: b}]"))
+	f.Add([]byte("people: [\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, problems := Read(fstest.MapFS{"a.yaml": {Data: data}})
+		if len(list) == 0 && len(problems) == 0 {
+			t.Error("refused without a reason")
+		}
+		for _, w := range list {
+			if w.People > 40 || w.Days > 60 {
+				continue
+			}
+			if _, err := w.Build(1, end); err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }
