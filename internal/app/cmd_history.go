@@ -12,24 +12,35 @@ import (
 )
 
 func (c *cli) historyCmd() *cobra.Command {
-	var dir string
+	var at historyFlags
 	cmd := &cobra.Command{
 		Use: "history", Short: "Past applications: what is kept, forget one, purge all",
 		Long: `Past applications are kept by taupier scan FOLDER --data-dir DIR, for the days that
 retention.application_days of company.yaml says: ids, days and keyed hashes, no names and no texts.`,
 		Example: "  taupier history status --data-dir ./data\n  taupier history forget cand-0012 --data-dir ./data",
 	}
-	cmd.PersistentFlags().StringVar(&dir, "data-dir", "", "folder in which applications are kept")
-	cmd.AddCommand(c.historyStatusCmd(&dir), c.historyForgetCmd(&dir), c.historyPurgeCmd(&dir))
+	cmd.PersistentFlags().StringVar(&at.dir, "data-dir", "", "folder in which applications are kept")
+	cmd.PersistentFlags().StringVar(&at.now, "now", "", "take this as today (2026-11-20 or RFC 3339)")
+	cmd.AddCommand(c.historyStatusCmd(&at), c.historyForgetCmd(&at), c.historyPurgeCmd(&at))
 	return cmd
 }
 
+// historyFlags say which past, and as of when.
+type historyFlags struct{ dir, now string }
+
 // withHistory opens the index, does something with it and prints what should be known of its files.
-func (c *cli) withHistory(dir string, do func(*reuse.Past) error) error {
-	if dir == "" {
+func (c *cli) withHistory(at historyFlags, do func(*reuse.Past) error) error {
+	if at.dir == "" {
 		return fail(exitUsage, "give the folder of past applications: --data-dir DIR")
 	}
-	past, err := openHistory(dir, time.Now())
+	now, err := core.ParseDate(at.now)
+	if err != nil {
+		return fail(exitUsage, "--now: %w", err)
+	}
+	if !now.Given() {
+		now.Time = time.Now()
+	}
+	past, err := openHistory(at.dir, now.Time)
 	if err != nil {
 		return err
 	}
@@ -50,7 +61,7 @@ type historyStatus struct {
 	Quarantined  []string `json:"quarantined"`
 }
 
-func (c *cli) historyStatusCmd(dir *string) *cobra.Command {
+func (c *cli) historyStatusCmd(at *historyFlags) *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
 		Use: "status", Short: "Say how many applications are kept and until when", Args: cobra.NoArgs,
@@ -62,7 +73,7 @@ func (c *cli) historyStatusCmd(dir *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.withHistory(*dir, func(p *reuse.Past) error {
+			return c.withHistory(*at, func(p *reuse.Past) error {
 				st, err := p.Status()
 				if err != nil {
 					return &exitError{exitIO, err}
@@ -104,7 +115,7 @@ func (c *cli) printHistory(st reuse.Status, output string, lang core.Lang) error
 	return nil
 }
 
-func (c *cli) historyForgetCmd(dir *string) *cobra.Command {
+func (c *cli) historyForgetCmd(at *historyFlags) *cobra.Command {
 	return &cobra.Command{
 		Use: "forget ID", Short: "Remove one application for good",
 		Args: func(_ *cobra.Command, args []string) error {
@@ -114,7 +125,7 @@ func (c *cli) historyForgetCmd(dir *string) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return c.withHistory(*dir, func(p *reuse.Past) error {
+			return c.withHistory(*at, func(p *reuse.Past) error {
 				known, err := p.Forget(args[0])
 				if err != nil {
 					return &exitError{exitIO, err}
@@ -136,7 +147,7 @@ func (c *cli) historyForgetCmd(dir *string) *cobra.Command {
 	}
 }
 
-func (c *cli) historyPurgeCmd(dir *string) *cobra.Command {
+func (c *cli) historyPurgeCmd(at *historyFlags) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use: "purge", Short: "Remove every application, what was set aside and the key", Args: cobra.NoArgs,
@@ -144,7 +155,7 @@ func (c *cli) historyPurgeCmd(dir *string) *cobra.Command {
 			if !yes {
 				return fail(exitUsage, "this removes every past application for good; add --yes")
 			}
-			return c.withHistory(*dir, func(p *reuse.Past) error {
+			return c.withHistory(*at, func(p *reuse.Past) error {
 				if err := p.Purge(); err != nil {
 					return &exitError{exitIO, err}
 				}
