@@ -256,7 +256,7 @@ func (b *bounds) atBest(s shape, letters int, nats float32) float64 {
 		f.full = 1
 		return b.whole(f, s, paired)
 	}
-	if single(s.mask) && letters == 0 {
+	if single(s.mask) && letters == 0 && !q.generic(rest) {
 		f.single = 1
 	}
 	both := f

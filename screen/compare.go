@@ -130,6 +130,16 @@ func (c *comparison) initials(q, e *spelling, words, vocabulary []word, doneQuer
 
 func single(mask uint32) bool { return mask&(mask-1) == 0 }
 
+// generic tells whether a mask holds nothing but words of trades: Rosneft and Rosneft Oil Company differ in no name.
+func (s *spelling) generic(mask uint32) bool {
+	for i, a := range s.atoms {
+		if mask>>i&1 == 1 && a.role != name.Generic {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *spelling) hasInitial() bool {
 	for _, a := range s.atoms {
 		if a.role == name.Initial {
@@ -174,7 +184,7 @@ func (c *comparison) count(q, e *spelling, words, vocabulary []word, doneQuery, 
 		c.exact = 1
 	}
 	c.side = oneSided(q, e, doneQuery, doneEntry)
-	if agreeing == 1 && (c.full == 0 || (q.particles || e.particles) && c.pairs[0].lone()) {
+	if agreeing == 1 && (c.full == 0 && (c.conflict > 0 || !q.generic(c.restQuery) || !e.generic(c.restEntry)) || (q.particles || e.particles) && c.pairs[0].lone()) {
 		c.single, c.full, c.exact = 1, 0, 0
 	}
 	if c.disordered() {
