@@ -18,10 +18,13 @@ type Likeness struct {
 func Pair(a, b string, kind list.Kind) Likeness {
 	p := newPaired(a, b, kind)
 	by := p.comparison.reasons(&p.a, &p.b, p.words, p.words, kind == list.Person || kind == "")
-	out := Likeness{Probability: math.Round(probability(modelOf(kind).logOdds(&p.comparison.features))*1000) / 1000}
+	out := Likeness{Probability: told(probability(modelOf(kind).logOdds(&p.comparison.features)))}
 	out.Why, out.Differs = sides(by)
 	return out
 }
+
+// told is a probability in thousandths, never as certain.
+func told(p float64) float64 { return min(0.999, math.Round(p*1000)/1000) }
 
 // Terms are the numbers that the model weighs for two names, in the order of TermNames: what the coefficients are fitted on.
 func Terms(a, b string, kind list.Kind) []float64 {

@@ -235,7 +235,7 @@ func (w *search) hits() []Hit {
 		if p < CheckAt {
 			continue
 		}
-		h := Hit{List: e.List, Entry: e, Probability: math.Round(p*1000) / 1000, Level: f.level(p), asked: *w.asked}
+		h := Hit{List: e.List, Entry: e, Probability: told(p), Level: f.level(p), asked: *w.asked}
 		if len(e.Names) > 0 {
 			h.Name = e.Names[f.name].Text
 		}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -81,6 +82,9 @@ func (c *cli) screen(ctx context.Context, args []string, f screenFlags) error {
 	}
 	if f.batch != "" && !empty(q) {
 		return fail(exitUsage, "--batch asks for what is in the file: give no name or fact beside it")
+	}
+	if err := errors.Join(q.Unasked()...); err != nil {
+		return fail(exitUsage, "%w", err)
 	}
 	s, err := c.screener(f.lists, lang)
 	if err != nil {
@@ -205,7 +209,7 @@ type screenAnswer struct {
 	Line  int             `json:"line,omitempty"` // of the batch, 1-based
 	Query string          `json:"query"`          // the name as asked, else the first number, wallet or address
 	Hits  []screenedEntry `json:"hits"`
-	Error string          `json:"error,omitempty"` // why the row could not be asked; hits is empty then
+	Error string          `json:"error,omitempty"` // what could not be asked, and why; hits are those of the rest
 }
 
 // screenedEntry is one hit.

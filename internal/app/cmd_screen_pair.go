@@ -71,6 +71,10 @@ func pairOf(kind, a, b string, lang core.Lang) (comparedPair, error) {
 	if strings.TrimSpace(a) == "" || strings.TrimSpace(b) == "" {
 		return comparedPair{}, errors.New("one of the names is empty")
 	}
+	one, two := screen.Query{Name: a, Kind: k}, screen.Query{Name: b, Kind: k}
+	if err := errors.Join(append(one.Unasked(), two.Unasked()...)...); err != nil {
+		return comparedPair{}, err
+	}
 	l := screen.Pair(a, b, k)
 	return comparedPair{Kind: string(k), Name1: a, Name2: b, Probability: l.Probability, Why: reasonsIn(l.Why, lang), Differs: reasonsIn(l.Differs, lang)}, nil
 }

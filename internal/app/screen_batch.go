@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,10 +26,10 @@ var batchColumns = []string{"name", "kind", "born", "country", "id", "wallet", "
 type asking struct {
 	line   int
 	said   string // the name as it stands in the row, for a row that cannot be asked
-	reason error
+	reason error  // why the row, or a part of it, could not be asked
 }
 
-// screenBatch answers every row of a file, in order, as JSON lines. Rows that cannot be asked are answered with the reason.
+// screenBatch answers every row of a file, in order, as JSON lines. What of a row cannot be asked is told in its answer.
 func (c *cli) screenBatch(ctx context.Context, s *screen.Screener, f screenFlags, lang core.Lang) error {
 	in, closing, err := c.openBatch(f.batch)
 	if err != nil {
@@ -58,7 +59,7 @@ func (c *cli) screenBatch(ctx context.Context, s *screen.Screener, f screenFlags
 		return err
 	}
 	if b.rejected > 0 {
-		return fail(exitPartial, "%s: %d of %d rows could not be asked; their answers say why", f.batch, b.rejected, b.asked)
+		return fail(exitPartial, "%s: %d of %d rows could not be asked whole; their answers say why", f.batch, b.rejected, b.asked)
 	}
 	if b.worst != "" && (f.failOn == string(screen.Check) || f.failOn == string(b.worst)) {
 		return &exitError{code: exitFindings}
@@ -131,7 +132,7 @@ func (b *batch) query(row map[string]string) (screen.Query, error) {
 	if err != nil {
 		return screen.Query{}, err
 	}
-	return q, nil
+	return q, errors.Join(q.Unasked()...)
 }
 
 func (b *batch) settle(a asking, q screen.Query, hits []screen.Hit, write func(any) error) error {
@@ -139,7 +140,8 @@ func (b *batch) settle(a asking, q screen.Query, hits []screen.Hit, write func(a
 	answer := answerOf(q, hits, b.lang)
 	if a.reason != nil {
 		b.rejected++
-		answer = screenAnswer{Query: a.said, Hits: []screenedEntry{}, Error: a.reason.Error()}
+		answer.Query = cmp.Or(answer.Query, a.said)
+		answer.Error = strings.ReplaceAll(a.reason.Error(), "\n", "; ")
 	}
 	answer.Line = a.line
 	for _, h := range hits {

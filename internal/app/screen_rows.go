@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // rows gives the rows of a batch one by one, as the names of their columns and what they hold, from CSV or JSON lines:
@@ -32,6 +33,8 @@ func readRows(in io.Reader, known, fixed []string) (*rows, error) {
 	b := bufio.NewReaderSize(in, 64<<10)
 	if start, _ := b.Peek(3); bytes.Equal(start, []byte("\xef\xbb\xbf")) {
 		_, _ = b.Discard(3)
+	} else if bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")) {
+		return nil, errors.New("UTF-16: save the file as \"CSV UTF-8\"")
 	}
 	for {
 		c, err := b.ReadByte()
@@ -83,6 +86,9 @@ func csvRows(b *bufio.Reader, known, fixed []string) (*rows, error) {
 		}
 		row := make(map[string]string, len(columns))
 		for i, v := range record {
+			if !utf8.ValidString(v) {
+				return nil, rowError{"not UTF-8: save the file as \"CSV UTF-8\""}
+			}
 			row[columns[i]] = v
 		}
 		return row, nil

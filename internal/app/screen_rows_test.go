@@ -41,6 +41,7 @@ func TestRowsAreReadInEveryFormPeopleSend(t *testing.T) {
 		{"quotes and line breaks", "name,born\n\"RI, Exam\",1962\n\"a\nb\",\n", "RI, Exam|1962|\na\nb||"},
 		{"objects", "\n{\"name\":\"Exam Ri\",\"born\":1962,\"id\":[\"A1\",\"B2\"]}\n\n{\"name\":\"x\",\"id\":12345678901234567890}\n", "Exam Ri|1962|A1,B2\nx||12345678901234567890"},
 		{"a broken row between good ones", "name,born\na,1\nb,2,3,4\nc\"d,5\ne,6\n", "a|1|\nrejected: 4 columns, want 2\nrejected: bare \" in non-quoted-field\ne|6|"},
+		{"a row in Latin-1 between good ones", "name\na\nJ\xe9r\xf4me\nb\n", "a||\nrejected: not UTF-8: save the file as \"CSV UTF-8\"\nb||"},
 		{"a broken object", "{\"name\":\"a\"}\n{\"name\":\n{\"name\":{}}\n", "a||\nrejected: no JSON object: unexpected EOF\nrejected: name: want a text or a list of texts"},
 	} {
 		got, err := rowsOf(t, c.text, nil)
@@ -54,7 +55,7 @@ func TestRowsAreReadInEveryFormPeopleSend(t *testing.T) {
 }
 
 func TestAFileThatIsNoBatchIsRefused(t *testing.T) {
-	for name, text := range map[string]string{"empty": "", "blank": " \n\n", "no known column": "a,b\n1,2\n", "a row without end": "{\"name\":\"" + strings.Repeat("a", maxRow) + "\"}\n"} {
+	for name, text := range map[string]string{"empty": "", "blank": " \n\n", "no known column": "a,b\n1,2\n", "UTF-16": "\xff\xfen\x00a\x00", "a row without end": "{\"name\":\"" + strings.Repeat("a", maxRow) + "\"}\n"} {
 		if got, err := rowsOf(t, text, nil); err == nil {
 			t.Errorf("%s: read as %q", name, got)
 		}

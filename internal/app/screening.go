@@ -34,8 +34,34 @@ func (f *folder) screening(opt ScanOptions) (core.Screening, error) {
 	for _, id := range sortedKeys(f.people) {
 		opt.Progress.Step(id)
 		out.Hits = append(out.Hits, f.screenPerson(s, id)...)
+		f.file(unaskedOf(f.people[id], f.identities[id]))
 	}
 	return out, nil
+}
+
+// unaskedOf says what the lists could not be asked of a person, so that no silence is taken for an answer. It tells neither
+// names nor accounts.
+func unaskedOf(d *core.Dossier, who core.Identity) []core.Problem {
+	var out []core.Problem
+	add := func(at, says string) {
+		out = append(out, core.Problem{Input: d.Input, Line: d.Lines[at], Says: at + ": not compared whole with official lists: " + says})
+	}
+	ask := func(at string, q screen.Query) {
+		for _, err := range q.Unasked() {
+			add(at, err.Error())
+		}
+	}
+	ask("identity.name", screen.Query{Name: who.Name, Kind: list.Person})
+	for i, alias := range who.Aliases {
+		ask(core.Key("identity.aliases", i), screen.Query{Name: alias, Kind: list.Person})
+	}
+	ask("role.agency.name", screen.Query{Name: d.Role.Agency.Name, Kind: list.Company})
+	for i, p := range d.Recorded.Payroll {
+		if q := (screen.Query{Wallets: []string{p.Account}}); p.Method == "crypto" && len(q.Unasked()) > 0 {
+			add(core.Key("recorded.payroll", i)+".account", wallet.ErrUnknown.Error())
+		}
+	}
+	return out
 }
 
 // officialLists are the lists to ask, nil when there are none.
