@@ -25,7 +25,7 @@ var catalogue = signals()
 func signals() core.Catalogue {
 	text := core.Text{EN: "text", FR: "texte"}
 	c := core.Catalogue{}
-	for letter, family := range map[string]core.Family{"A": core.FamilyApplication, "B": core.FamilyContact, "D": core.FamilyInterview, "E": core.FamilyIdentity, "F": core.FamilyShipping, "G": core.FamilyPayment, "H": core.FamilyNetwork, "I": core.FamilyEndpoint, "J": core.FamilyBehaviour, "K": core.FamilyExit} {
+	for letter, family := range map[string]core.Family{"A": core.FamilyApplication, "B": core.FamilyContact, "D": core.FamilyInterview, "E": core.FamilyIdentity, "F": core.FamilyShipping, "G": core.FamilyPayment, "H": core.FamilyNetwork, "I": core.FamilyEndpoint, "J": core.FamilyBehaviour, "K": core.FamilyExit, "L": core.FamilyLink} {
 		for i := range 25 {
 			for _, suffix := range []string{"", "b"} {
 				id := fmt.Sprintf("%s%02d%s", letter, i, suffix)
