@@ -47,7 +47,7 @@ var facts = map[Code][2]string{
 	BornDay:      {"born %[1]s, as the list says", "date de naissance %[1]s, comme l'indique la liste"},
 	BornSwapped:  {"born %[1]s; the list has day and month exchanged (%[2]s)", "date de naissance %[1]s ; la liste inverse le jour et le mois (%[2]s)"},
 	BornYear:     {"born %[1]s; the list says %[2]s: agrees", "date de naissance %[1]s ; la liste indique %[2]s : concorde"},
-	BornRange:    {"born %[1]s; the list says about %[2]s: possible", "date de naissance %[1]s ; la liste indique environ %[2]s : possible"},
+	BornRange:    {"born %[1]s; the list says %[2]s: possible", "date de naissance %[1]s ; la liste indique %[2]s : possible"},
 	BornNear:     {"born %[1]s; the list says %[2]s: a year apart", "date de naissance %[1]s ; la liste indique %[2]s : à un an près"},
 	BornOtherDay: {"born %[1]s; the list says %[2]s: another day of the same year", "date de naissance %[1]s ; la liste indique %[2]s : un autre jour de la même année"},
 	BornOther:    {"born %[1]s; the list says %[2]s: another date", "date de naissance %[1]s ; la liste indique %[2]s : une autre date"},

@@ -40,7 +40,7 @@ func (c *cli) withHistory(at historyFlags, do func(*reuse.Past) error) error {
 	if !now.Given() {
 		now.Time = time.Now()
 	}
-	past, err := openHistory(at.dir, now.Time)
+	past, err := c.openHistory(at.dir, now.Time)
 	if err != nil {
 		return err
 	}

@@ -115,7 +115,7 @@ func (c *cli) linked(ctx context.Context, dir string, f scanFlags) (*Result, set
 	}
 	defer root.Close()
 	if f.dataDir != "" {
-		if set.opt.Past, err = openHistory(f.dataDir, set.opt.Now); err != nil {
+		if set.opt.Past, err = c.openHistory(f.dataDir, set.opt.Now); err != nil {
 			return nil, set, err
 		}
 		defer set.opt.Past.Close()

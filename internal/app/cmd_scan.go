@@ -52,7 +52,7 @@ innocently, what to ask, and what could not be checked. Nothing leaves this mach
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVar(&f.dataDir, "data-dir", "", "folder in which hashes of applications are kept, to compare with later ones (see retention.application_days in company.yaml)")
+	cmd.Flags().StringVar(&f.dataDir, "data-dir", "", "folder in which hashes of applications are kept, to compare with later ones (see retention.application_days in company.yaml), and lists installed with the same --data-dir")
 	return cmd
 }
 
@@ -74,7 +74,7 @@ func (c *cli) scan(ctx context.Context, dir string, f scanFlags) error {
 	}
 	defer root.Close()
 	if f.dataDir != "" {
-		if set.opt.Past, err = openHistory(f.dataDir, set.opt.Now); err != nil {
+		if set.opt.Past, err = c.openHistory(f.dataDir, set.opt.Now); err != nil {
 			return err
 		}
 		defer set.opt.Past.Close()

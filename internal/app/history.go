@@ -2,16 +2,22 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/lists"
 	"github.com/taupier-eu/taupier/internal/reuse"
 )
 
-// openHistory opens the index of past applications below a data folder.
-func openHistory(dataDir string, now time.Time) (*reuse.Past, error) {
+// openHistory opens the index of past applications below a data folder. Official lists are asked from the same folder where
+// it holds some.
+func (c *cli) openHistory(dataDir string, now time.Time) (*reuse.Past, error) {
+	if _, err := os.Stat(lists.Dir(dataDir, c.env)); err == nil {
+		c.data = dataDir
+	}
 	p, err := reuse.OpenPast(filepath.Join(dataDir, "applications"), reuse.DayOf(now))
 	if err != nil {
 		return nil, &exitError{exitIO, err}

@@ -37,7 +37,7 @@ func (v View) explainPerson(w io.Writer, p Person, r *Report) {
 	wrap(w, "", v.word("sumis"))
 	if p.First != nil {
 		fmt.Fprintln(w)
-		wrap(w, v.word("first_ask")+": ", v.first(p))
+		wrap(w, v.word("first_ask")+v.colon(), v.first(p))
 	}
 	for _, f := range p.Findings {
 		fmt.Fprintln(w)
@@ -83,9 +83,9 @@ func (v View) explainLinks(w io.Writer, p Person, r *Report) {
 		}
 		stated := ""
 		if l.Stated != "" {
-			stated = " (" + v.word("stated") + ": " + l.Stated + ")"
+			stated = " (" + v.word("stated") + v.colon() + l.Stated + ")"
 		}
-		wrap(w, "  ", fmt.Sprintf("%s – %s: %s %s%s", l.A, l.B, v.word("link."+l.Kind), l.Value, stated))
+		wrap(w, "  ", fmt.Sprintf("%s – %s%s%s %s%s", l.A, l.B, v.colon(), v.word("link."+l.Kind), l.Value, stated))
 	}
 }
 

@@ -86,7 +86,7 @@ func (p page) Read() int { read, _ := p.Report.records(); return read }
 func (p page) Rejected() int { _, rejected := p.Report.records(); return rejected }
 
 // Troubled are the inputs with problems.
-func (p page) Troubled() []Input { return p.Report.troubled() }
+func (p page) Troubled() []Trouble { return p.Report.troubles() }
 
 // Families are a person's families with what each counts, the heaviest first.
 func (p page) Families(of Person) []FamilySum {

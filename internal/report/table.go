@@ -60,10 +60,10 @@ func (v View) personRows(w io.Writer, p Person) {
 		wrap(w, "      ? ", f.Ask[0])
 	}
 	if p.First != nil {
-		wrap(w, "    "+v.word("first_ask")+": ", v.first(p))
+		wrap(w, "    "+v.word("first_ask")+v.colon(), v.first(p))
 	}
 	if len(p.Unknown) > 0 {
-		wrap(w, "    "+v.word("unknown")+": ", strings.Join(p.Unknown, "; "))
+		wrap(w, "    "+v.word("unknown")+v.colon(), strings.Join(p.Unknown, v.semicolon()))
 	}
 }
 
@@ -82,7 +82,7 @@ func (v View) headline(p Person) string {
 	for i, f := range families {
 		families[i] = v.word("family." + f)
 	}
-	parts = append(parts, v.word(p.Stage), v.word("score")+" "+v.sum(p.Score), v.questions(len(p.Findings))+": "+strings.Join(families, ", "))
+	parts = append(parts, v.word(p.Stage), v.word("score")+" "+v.sum(p.Score), v.questions(len(p.Findings))+v.colon()+strings.Join(families, ", "))
 	return strings.Join(parts, " · ")
 }
 
@@ -109,6 +109,9 @@ func seen(e Evidence, v View) string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s=%s", at, e.Field, plain(value)))
 }
 
+// breakable is where a line may be folded; spaces that hold a number or a sign together are not.
+func breakable(r rune) bool { return r == ' ' }
+
 // plain shows control characters instead of letting a log line draw on the terminal.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -131,29 +134,45 @@ func (v View) clusterRows(w io.Writer, r *Report) {
 		}
 		wrap(w, "  ", strings.Join(names, ", "))
 		for _, l := range c.Because {
-			wrap(w, "    ", fmt.Sprintf("%s – %s: %s %s", l.A, l.B, v.word("link."+l.Kind), plain(l.Value)))
+			wrap(w, "    ", fmt.Sprintf("%s – %s%s%s %s", l.A, l.B, v.colon(), v.word("link."+l.Kind), plain(l.Value)))
 		}
 	}
 }
 
 func (v View) problemRows(w io.Writer, r *Report) {
-	bad := r.troubled()
+	bad := r.troubles()
 	if len(bad) > 0 {
 		fmt.Fprintf(w, "\n%s\n", strings.ToUpper(v.word("problems")))
 	}
 	for _, in := range bad {
-		fmt.Fprintf(w, "  %s (%s): %s %s\n", in.Path, in.Kind, v.number(in.Rejected), v.word("rejected"))
+		fmt.Fprintf(w, "  %s\n", v.trouble(in))
 		for _, p := range in.Problems {
 			at := ""
 			if p.Line > 0 {
 				at = fmt.Sprintf("%s %d: ", v.word("line"), p.Line)
 			}
-			fmt.Fprintf(w, "    %s%s\n", at, strings.ReplaceAll(strings.TrimSpace(p.Says), "\n", "\n    "))
+			for line := range strings.SplitSeq(strings.TrimSpace(p.Says), "\n") {
+				fmt.Fprintf(w, "    %s%s\n", at, plain(line))
+				at = ""
+			}
 		}
 	}
 	if r.Unassigned.Events > 0 {
 		fmt.Fprintf(w, "\n%s %s.\n", v.number(r.Unassigned.Events), v.word("unassigned"))
 	}
+}
+
+// trouble is the head of what is said of one input.
+func (v View) trouble(in Trouble) string {
+	s := plain(in.Path)
+	if in.More > 0 {
+		s += " " + v.word("and") + " " + v.number(in.More) + " " + v.word("more_files")
+	}
+	s += " (" + in.Kind + ")"
+	if in.Rejected > 0 {
+		s += v.colon() + v.number(in.Rejected) + " " + v.word("rejected")
+	}
+	return s
 }
 
 // wrap writes text after prefix, folded at tableWidth, further lines under the first word.
@@ -162,7 +181,7 @@ func wrap(w io.Writer, prefix, text string) {
 	line := prefix
 	length := len(indent)
 	empty := true
-	for _, word := range strings.Fields(plain(text)) {
+	for _, word := range strings.FieldsFunc(plain(text), breakable) {
 		n := len([]rune(word))
 		if !empty && length+1+n > tableWidth {
 			fmt.Fprintln(w, line)

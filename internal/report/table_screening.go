@@ -16,9 +16,9 @@ func (v View) screeningRows(w io.Writer, r *Report) {
 	}
 	var lists []string
 	for _, l := range r.Screened.Lists {
-		lists = append(lists, fmt.Sprintf("%s (%s, %s %s)", l.Title, cmp.Or(l.Published, "?"), v.number(l.Entries), v.word("entries")))
+		lists = append(lists, fmt.Sprintf("%s (%s, %s %s)", l.Title, cmp.Or(l.Published, v.word("undated")), v.number(l.Entries), v.word("entries")))
 	}
-	wrap(w, "  ", fmt.Sprintf("%s %s %s %s.", v.number(r.Screened.People), v.word("people"), v.word("compared"), strings.Join(lists, "; ")))
+	wrap(w, "  ", fmt.Sprintf("%s %s %s %s.", v.number(r.Screened.People), v.word("people"), v.word("compared"), strings.Join(lists, v.semicolon())))
 	if r.Screened.Warning != "" {
 		wrap(w, "  ", r.Screened.Warning)
 	}
@@ -33,9 +33,9 @@ func (v View) screeningRows(w io.Writer, r *Report) {
 func (v View) hitRows(w io.Writer, h Screening) {
 	level := v.word(h.Level)
 	if h.Closed != nil {
-		level = v.word("closed") + " " + h.Closed.On + ": " + v.word(h.Closed.Outcome)
+		level = v.word("closed") + " " + h.Closed.On + v.colon() + v.word(h.Closed.Outcome)
 	}
-	wrap(w, "  ", fmt.Sprintf("%s: %s, %s %s %s (%d %%): %s", v.name(h.Person), plain(h.Name), h.List, v.word("entry"), h.Entry, h.Score, level))
+	wrap(w, "  ", fmt.Sprintf("%s%s%s, %s %s %s (%d %%)%s%s", v.name(h.Person), v.colon(), plain(h.Name), h.List, v.word("entry"), h.Entry, h.Score, v.colon(), level))
 	if h.Closed != nil {
 		return
 	}

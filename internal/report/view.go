@@ -1,6 +1,7 @@
 package report
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -79,9 +80,35 @@ func (r *Report) records() (read, rejected int) {
 	return read, rejected
 }
 
-// troubled are the inputs of which something could not be used.
-func (r *Report) troubled() []Input {
-	return slices.DeleteFunc(slices.Clone(r.Inputs), func(in Input) bool { return in.Rejected == 0 && len(in.Problems) == 0 })
+// Trouble is what could not be used of one input, and how many next to it in its folder say the same: a thousand files too
+// many are one line for a human. Machines get every one.
+type Trouble struct {
+	Input
+
+	More int // further files of the folder
+}
+
+// troubles are the inputs of which something could not be used.
+func (r *Report) troubles() []Trouble {
+	var out []Trouble
+	for _, in := range r.Inputs {
+		if in.Rejected == 0 && len(in.Problems) == 0 {
+			continue
+		}
+		if n := len(out); n > 0 && alike(&out[n-1].Input, &in) {
+			out[n-1].More++
+			out[n-1].Rejected += in.Rejected
+			continue
+		}
+		out = append(out, Trouble{Input: in})
+	}
+	return out
+}
+
+// alike reports whether two files of a folder have one and the same thing to say of the whole file.
+func alike(a, b *Input) bool {
+	return a.Kind == b.Kind && path.Dir(a.Path) == path.Dir(b.Path) && len(a.Problems) == 1 && len(b.Problems) == 1 &&
+		a.Problems[0].Line == 0 && b.Problems[0].Line == 0 && a.Problems[0].Says == b.Problems[0].Says
 }
 
 // KindSum counts the inputs of one kind.

@@ -45,6 +45,9 @@ var words = map[string]core.Text{
 	"howto":        {EN: "Each line below is a question, not an accusation. It comes from a contradiction between what was stated and what was seen, or from something that people who state no relation share. Nothing here looks at a name, a nationality, a language, a sex or an age. Read the evidence, try the ordinary explanations first, ask, then decide: people decide, not this page.", FR: "Chaque ligne ci-dessous est une question, pas une accusation. Elle vient d'une contradiction entre ce qui a été déclaré et ce qui a été vu, ou d'une chose que partagent des personnes qui ne déclarent aucun lien. Rien ici ne regarde un nom, une nationalité, une langue, un sexe ou un âge. Lisez les éléments, essayez d'abord les explications ordinaires, demandez, puis décidez : ce sont des personnes qui décident, pas cette page."},
 	"sumis":        {EN: "The sum adds what each question counts, in hundredths of log odds; each family is capped, so that five oddities of one kind are one oddity.", FR: "La somme additionne ce que compte chaque question, en centièmes de logarithme de cote ; chaque famille est plafonnée : cinq bizarreries d'un même ordre n'en font qu'une."},
 	"shares":       {EN: "share", FR: "partagent"},
+	"undated":      {EN: "without a date", FR: "sans date"},
+	"and":          {EN: "and", FR: "et"},
+	"more_files":   {EN: "more in this folder", FR: "de plus dans ce dossier"},
 	"more":         {EN: "more", FR: "de plus"},
 	"screening":    {EN: "Official lists", FR: "Listes officielles"},
 	"screen_none":  {EN: "Nobody was compared with official lists: none was given, and none is installed.", FR: "Personne n'a été comparé aux listes officielles : aucune n'a été donnée ni n'est installée."},
@@ -122,6 +125,18 @@ func (v View) word(key string) string {
 		panic("BUG: no word for " + key)
 	}
 	return t.In(v.Lang)
+}
+
+// colon and semicolon stand between words, with the space that French has before them.
+func (v View) colon() string { return v.mark(":") }
+
+func (v View) semicolon() string { return v.mark(";") }
+
+func (v View) mark(sign string) string {
+	if v.Lang == core.French {
+		sign = "\u00a0" + sign
+	}
+	return sign + " "
 }
 
 // number writes n with thousands apart: 1,234 in English, 1 234 in French (narrow no-break space).
