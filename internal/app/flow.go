@@ -20,7 +20,7 @@ var Flow = []Step{
 	{"verify", "dossiers", "tasks", "internal/vetting"},
 	{"compare", "papers", "findings, traits", "internal/reuse"},
 	{"link", "traits", "links, clusters, findings", "internal/link"},
-	{"screen", "names and facts, official lists", "hits, outside every score", "screen"},
+	{"screen", "names, official lists", "hits, outside every score", "screen"},
 	{"assess", "findings", "assessment", "internal/assess"},
 	{"report", "everything above", "report", "internal/report"},
 }
