@@ -15,14 +15,19 @@ type bounds struct {
 	tally   []tally // by name; all zero between questions
 	touched []int32
 	out     []int32
+
+	reaching   []int32  // of the touched names, those that could be hits
+	isReaching []uint64 // the same as bits by name; all zero between questions
+
 	classes []class
 	worth   []float32 // by word that agrees
 
 	query   *spelling
 	letters uint32                    // atoms of the query of one letter, which may agree with any atom of an entry
 	atoms   [maxAtoms][groups]float32 // what an agreement on an atom is worth at most, shared among the atoms of a span
-	kind    list.Kind
-	goal    float64 // log-odds that a name must reach
+	kind    list.Kind                 // whose model decides
+	read    name.Kind                 // as what names are read
+	goal    float64                   // log-odds that a name must reach
 }
 
 // shape is which atoms of the query the words of a name agree with: in any way, as a spelling in use or a form of one name,
@@ -63,24 +68,59 @@ func (b *bounds) candidates(q *spelling, own []word, x *index, m *meeting, kind 
 			t.add(v, b.worth[i])
 		}
 	}
-	for _, at := range b.touched {
-		t := &b.tally[at]
-		initials := int(x.marks[at].initials)
-		if skipped != 0 {
-			whole := tally{never, shape{t.mask | skipped, t.mild | skipped, t.exact | skipped}}
-			if !b.worthwhile(&whole, initials) {
-				*t = tally{}
-				continue
-			}
-			b.complete(t, &x.names[at], m, skipped)
-		}
-		if b.worthwhile(t, initials) {
+	b.reach(x, skipped)
+	if skipped != 0 {
+		b.complete(x, m, skipped)
+	}
+	for _, at := range b.reaching {
+		if b.worthwhile(&b.tally[at], int(x.marks[at].initials)) {
 			b.out = append(b.out, at)
 		}
-		*t = tally{}
+	}
+	for _, at := range b.touched {
+		b.tally[at] = tally{}
 	}
 	slices.Sort(b.out)
 	return b.out
+}
+
+// reach keeps, of the names touched, those read as the kind asked for that could be hits if they agreed with all atoms
+// whose words were not followed.
+func (b *bounds) reach(x *index, skipped uint32) {
+	for _, at := range b.touched {
+		m := x.marks[at]
+		if nameKind(kinds[m.kind]) != b.read {
+			continue
+		}
+		whole := b.tally[at].shape
+		if skipped != 0 && !b.worthwhile(&tally{never, shape{whole.mask | skipped, whole.mild | skipped, whole.exact | skipped}}, int(m.initials)) {
+			continue
+		}
+		b.reaching = append(b.reaching, at)
+	}
+}
+
+// complete adds the words that were not followed. Their holders stand side by side in memory and whether a name is
+// reaching is a bit in a table that stays in the fastest cache: to go through all of them takes less time than to fetch
+// the words of the few names.
+func (b *bounds) complete(x *index, m *meeting, skipped uint32) {
+	for _, at := range b.reaching {
+		b.isReaching[at/64] |= 1 << (at % 64)
+	}
+	for i := range m.met {
+		v := &m.met[i]
+		if v.mask&^skipped != 0 {
+			continue
+		}
+		for _, at := range x.holders.of(v.word) {
+			if b.isReaching[at/64]>>(at%64)&1 != 0 {
+				b.tally[at].add(v, b.worth[i])
+			}
+		}
+	}
+	for _, at := range b.reaching {
+		b.isReaching[at/64] = 0
+	}
 }
 
 func (t *tally) add(v *met, nats float32) {
@@ -121,18 +161,9 @@ func (b *bounds) frequent(x *index, m *meeting) (skipped uint32) {
 	return skipped
 }
 
-// complete adds the words of a name that were not followed.
-func (b *bounds) complete(t *tally, n *named, m *meeting, skipped uint32) {
-	for _, sp := range n.spans {
-		if i := m.index(sp.word); i >= 0 && m.met[i].mask&^skipped == 0 {
-			t.add(&m.met[i], b.worth[i])
-		}
-	}
-}
-
 func (b *bounds) begin(q *spelling, own []word, kind name.Kind, facts float64) {
-	b.out, b.touched, b.classes = b.out[:0], b.touched[:0], b.classes[:0]
-	b.query, b.goal, b.kind = q, logit(CheckAt)-rounding-facts, list.Person
+	b.out, b.touched, b.reaching, b.classes = b.out[:0], b.touched[:0], b.reaching[:0], b.classes[:0]
+	b.query, b.goal, b.kind, b.read = q, logit(CheckAt)-rounding-facts, list.Person, kind
 	if kind != name.Person {
 		b.kind = list.Company
 	}

@@ -29,7 +29,7 @@ var (
 // the machine that wrote them; another machine refuses the file.
 const (
 	compiledMagic = "TAUPIERX"
-	compiledForm  = 1 // of the file; what is in it is told by its types
+	compiledForm  = 2 // of the file; what is in it is told by its types
 	byteOrder     = 0x01020304
 	headSize      = 32
 )

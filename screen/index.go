@@ -182,16 +182,13 @@ type rows struct {
 
 func (r *rows) of(i int32) []int32 { return r.items[r.starts[i]:r.starts[i+1]] }
 
-// held gives for each word the names that hold it, each once.
+// held gives for each word the names that hold it, a name as often as it holds it: Mohammed Mohammed may agree twice.
 func (x *index) held() rows {
 	r := rows{starts: make([]uint32, len(x.vocabulary)+1)}
 	each := func(use func(word, name int32)) {
 		for i := range x.names {
-			spans := x.names[i].spans
-			for k, sp := range spans {
-				if !slices.ContainsFunc(spans[:k], func(o span) bool { return o.word == sp.word }) {
-					use(sp.word, int32(i))
-				}
+			for _, sp := range x.names[i].spans {
+				use(sp.word, int32(i))
 			}
 		}
 	}

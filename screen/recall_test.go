@@ -136,3 +136,14 @@ func TestManyAskAtOnce(t *testing.T) {
 	}
 	asking.Wait()
 }
+
+func TestANameThatRepeatsAWordIsFoundByASlipInEach(t *testing.T) {
+	s, err := New([]list.List{{Name: "repeated", Entries: []list.Entry{{ID: "1", Kind: list.Person, Names: []list.Name{{Text: "Quinta Quinta Quinta"}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := Query{Name: "Quinto Quinto Quinto"}
+	if want, got := ids(bruteForce(s, q)), ids(s.Screen(q)); want == "" || got != want {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}

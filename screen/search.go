@@ -43,7 +43,7 @@ type found struct {
 
 func newSearch(x *index) *search {
 	w := &search{x: x, slots: make([]int32, len(x.entries))}
-	w.bounds.tally = make([]tally, len(x.names))
+	w.bounds.tally, w.bounds.isReaching = make([]tally, len(x.names)), make([]uint64, len(x.names)/64+1)
 	w.speller.intern = func(t *name.Token, parts []int32) int32 {
 		if parts != nil {
 			w.words = append(w.words, newJoined(t, w.words, parts))
