@@ -13,6 +13,7 @@ type meeting struct {
 	keys     []uint64
 	places   places
 	words    []int32
+	touched  byte // so that fetch is not compiled away
 	pairs    []wordPair
 
 	before     map[string][]wordPair // by identity of a word: what it agreed with
@@ -81,13 +82,22 @@ func (m *meeting) look(span int32, a *word, x *index) {
 	m.words = x.keys.appendWords(m.words, keys[loose:], m.places[loose:], !a.known)
 	m.keys = keys
 	slices.Sort(m.words)
-	last := int32(-1)
+	m.words = slices.Compact(m.words)
+	m.fetch(x.vocabulary)
 	for _, v := range m.words {
-		if v != last {
-			m.pair(span, v, a, x)
-		}
-		last = v
+		m.pair(span, v, a, x)
 	}
+}
+
+// fetch touches what comparing the words will read. They stand far apart in memory, and in a loop as short as this one the
+// processor waits for many of them at once; while it compares, it would wait for each in turn.
+func (m *meeting) fetch(vocabulary []word) {
+	touched := byte(0)
+	for _, v := range m.words {
+		w := &vocabulary[v]
+		touched ^= w.text[0] ^ byte(len(w.short))
+	}
+	m.touched = touched
 }
 
 // everyWord compares the query's words with all words of the lists.
