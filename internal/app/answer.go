@@ -146,14 +146,20 @@ func summary(r *Result, lang core.Lang, took time.Duration) string {
 	for _, a := range r.Assessments {
 		counts[a.Level()]++
 	}
+	hits := 0
+	for i := range r.Screening.Hits {
+		if r.Screening.Hits[i].Closed == nil {
+			hits++
+		}
+	}
 	words := core.Text{
-		EN: "{people} people, {files} files, {records} records in {took}: {urgent} urgent, {review} to review, {ask} to ask; {rejected} records could not be used, in {troubled} files",
-		FR: "{people} personnes, {files} fichiers, {records} enregistrements en {took} : {urgent} à examiner maintenant, {review} cette semaine, {ask} à interroger ; {rejected} enregistrements inutilisables, dans {troubled} fichiers",
+		EN: "{people} people, {files} files, {records} records in {took}: {urgent} urgent, {review} to review, {ask} to ask, {hits} on official lists to answer; {rejected} records could not be used, in {troubled} files",
+		FR: "{people} personnes, {files} fichiers, {records} enregistrements en {took} : {urgent} à examiner maintenant, {review} cette semaine, {ask} à interroger, {hits} sur les listes officielles à traiter ; {rejected} enregistrements inutilisables, dans {troubled} fichiers",
 	}
 	n := func(v int) string { return fmt.Sprint(v) }
 	return strings.TrimSpace(words.Render(lang, core.Args{
 		"people": n(len(r.People)), "files": n(len(r.Inputs)), "records": n(records), "took": took.Round(10 * time.Millisecond).String(),
-		"urgent": n(counts[core.LevelUrgent]), "review": n(counts[core.LevelReview]), "ask": n(counts[core.LevelAsk]),
+		"urgent": n(counts[core.LevelUrgent]), "review": n(counts[core.LevelReview]), "ask": n(counts[core.LevelAsk]), "hits": n(hits),
 		"rejected": n(rejected), "troubled": n(troubled),
 	}))
 }

@@ -85,6 +85,9 @@ func (p page) Read() int { read, _ := p.Report.records(); return read }
 // Rejected is how many records could not be used.
 func (p page) Rejected() int { _, rejected := p.Report.records(); return rejected }
 
+// OpenHits says how many hits on official lists wait for an answer.
+func (p page) OpenHits() string { return p.openHits(p.Report) }
+
 // Troubled are the inputs with problems.
 func (p page) Troubled() []Trouble { return p.Report.troubles() }
 

@@ -18,6 +18,9 @@ func writeTable(out io.Writer, r *Report, v View) error {
 	fmt.Fprintf(w, "%s — %s\n", orDash(v.Company), v.word("title"))
 	fmt.Fprintf(w, "%s %s · %s %s · %s %s · %s %s\n", v.word("day"), v.day(),
 		v.number(len(r.People)), v.word("people"), v.number(read), v.word("records"), v.number(rejected), v.word("rejected"))
+	if hits := v.openHits(r); hits != "" {
+		fmt.Fprintln(w, hits)
+	}
 	people := v.shown(r)
 	if len(people) == 0 {
 		fmt.Fprintf(w, "\n%s\n", v.word("nobody"))

@@ -7,6 +7,23 @@ import (
 	"strings"
 )
 
+// openHits says how many hits on official lists have no answer yet, for the head of a report; "" when there are none.
+func (v View) openHits(r *Report) string {
+	open, near := 0, 0
+	for _, h := range r.Screening {
+		if h.Closed == nil {
+			open++
+			if h.Level == "near-certain" {
+				near++
+			}
+		}
+	}
+	if open == 0 {
+		return ""
+	}
+	return v.word("screening") + v.colon() + v.number(open) + " " + v.word("to_answer") + ", " + v.word("near") + v.colon() + v.number(near)
+}
+
 // screeningRows tell what people were compared with, and who comes near an entry.
 func (v View) screeningRows(w io.Writer, r *Report) {
 	fmt.Fprintf(w, "\n%s\n", strings.ToUpper(v.word("screening")))

@@ -55,6 +55,8 @@ var words = map[string]core.Text{
 	"screen_is":    {EN: "A legal duty with its own procedure: nothing here counts in any sum. A name alone says little; the facts beside it decide. Answer a hit in the person's dossier under identity.screened, and it is not asked again while the entry stays as it is.", FR: "Une obligation légale, avec sa propre procédure : rien ici n'entre dans une somme. Un nom seul dit peu ; ce sont les faits à côté qui tranchent. Répondez dans le dossier de la personne, sous identity.screened : la question n'est plus posée tant que l'entrée ne change pas."},
 	"compared":     {EN: "compared with", FR: "comparées à"},
 	"entries":      {EN: "entries", FR: "entrées"},
+	"to_answer":    {EN: "to answer", FR: "à traiter"},
+	"near":         {EN: "near-certain", FR: "quasi certaines"},
 	"agrees":       {EN: "What agrees", FR: "Ce qui concorde"},
 	"differs":      {EN: "What tells them apart", FR: "Ce qui les distingue"},
 	"to_close":     {EN: "To close the question", FR: "Pour clore la question"},
