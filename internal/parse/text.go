@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-var errForm = errors.New("not a form that is read here: save it as PDF, DOCX, ODT or plain text")
+var errForm = errors.New("not a form that is read here: save it as PDF, DOCX, ODT, RTF or plain text")
 
 // readText reads plain text: UTF-8, UTF-16 with a byte-order mark, or else Windows-1252 as far as it
 // agrees with Latin-1.

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/taupier-eu/taupier/internal/link"
 )
@@ -59,10 +60,24 @@ func draw(c Cluster, links []Link, v View) template.HTML {
 		if len(c.People) >= manyPeople {
 			radius, below = 5, 16
 		}
-		fmt.Fprintf(&b, `<circle%s cx="%.1f" cy="%.1f" r="%.0f"/><text x="%.1f" y="%.1f">%s</text>`, class, p[0], p[1], radius, p[0], p[1]+below, html.EscapeString(v.name(id)))
+		x, anchor := beside(p[0], v.name(id))
+		fmt.Fprintf(&b, `<circle%s cx="%.1f" cy="%.1f" r="%.0f"/><text%s x="%.1f" y="%.1f">%s</text>`, class, p[0], p[1], radius, anchor, x, p[1]+below, html.EscapeString(v.name(id)))
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String()) //nolint:gosec // every value is escaped above
+}
+
+// beside is where a label begins or ends that would leave the drawing if it were centred.
+func beside(x float64, label string) (at float64, anchor string) {
+	const sign, edge = 7.5, 4.0 // width of a letter, about; room kept free
+	half := sign * float64(utf8.RuneCountInString(label)) / 2
+	switch {
+	case x-half < edge:
+		return edge, ` style="text-anchor:start"`
+	case x+half > drawWidth-edge:
+		return drawWidth - edge, ` style="text-anchor:end"`
+	}
+	return x, ""
 }
 
 // places puts people on the drawing, and says how high it is.

@@ -21,7 +21,11 @@ func (v View) openHits(r *Report) string {
 	if open == 0 {
 		return ""
 	}
-	return v.word("screening") + v.colon() + v.number(open) + " " + v.word("to_answer") + ", " + v.word("near") + v.colon() + v.number(near)
+	says := v.word("screening") + v.colon() + v.number(open) + " " + v.word("to_answer")
+	if near > 0 {
+		says += ", " + v.word("near") + v.colon() + v.number(near)
+	}
+	return says
 }
 
 // screeningRows tell what people were compared with, and who comes near an entry.

@@ -51,3 +51,16 @@ func TestTheNameOfAFileDrawsNothingOnTheTerminal(t *testing.T) {
 		t.Errorf("%q", table.String())
 	}
 }
+
+func TestALabelAtTheEdgeStaysInsideTheDrawing(t *testing.T) {
+	long := "A Rather Long Example Name (p-0001)"
+	if x, anchor := beside(70, long); x < 0 || !strings.Contains(anchor, "start") {
+		t.Errorf("left: %v %s", x, anchor)
+	}
+	if x, anchor := beside(drawWidth-70, long); x > drawWidth || !strings.Contains(anchor, "end") {
+		t.Errorf("right: %v %s", x, anchor)
+	}
+	if x, anchor := beside(70, "p-1"); x != 70 || anchor != "" {
+		t.Errorf("a short one moved to %v", x)
+	}
+}
