@@ -1,0 +1,227 @@
+package casework
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Reader reads for a viewer. Everything about people and cases goes through the wall: whoever is concerned, stands in the
+// reporting line or is named as in conflict gets core.ErrNotFound, and is counted nothing.
+type Reader interface {
+	Person(viewer access.Actor, id string) (Person, error)
+	Queue(viewer access.Actor) ([]Row, error)
+	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
+	Case(viewer access.Actor, id string) (Case, error)
+	Mine(viewer access.Actor) ([]Row, error) // people with an open case that the viewer has claimed
+	Candidates() ([]Person, error)           // application to hired, by id; without questions, level and score
+	Company() (Company, error)
+}
+
+// Writer changes cases inside an act.
+type Writer interface {
+	Reader
+	PutCase(Case, Event) error // the case as it is now, and the event that made it so
+}
+
+// Store acts and reads in one transaction each.
+type Store interface {
+	Act(ctx context.Context, e ledger.Entry, detail []byte, do func(Writer) error) error
+	View(ctx context.Context, do func(Reader) error) error
+}
+
+// Desk is where an actor works on cases.
+type Desk struct {
+	Store  Store
+	Random io.Reader
+}
+
+// Seen is a person with what the viewer's work on him allows to show.
+type Seen struct {
+	Person Person
+	Cases  []Case // that the viewer may see, newest first
+	Open   *Case  // the newest that is not closed, with events
+	Viewed bool   // the viewer wrote a first view: the sum may be shown
+}
+
+// Person shows a person's questions. That he was looked at is an entry of the ledger: without it, nothing is shown.
+func (d Desk) Person(ctx context.Context, who access.Actor, id string, now time.Time) (Seen, error) {
+	if !access.May(who, access.SeePeople) {
+		return Seen{}, core.ErrNotFound
+	}
+	var s Seen
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "person.view", Object: id}, nil, func(w Writer) error {
+		var err error
+		s, err = see(w, who, id)
+		return err
+	})
+	return s, err
+}
+
+func see(r Reader, who access.Actor, id string) (Seen, error) {
+	var s Seen
+	var err error
+	if s.Person, err = r.Person(who, id); err != nil {
+		return s, err
+	}
+	if s.Cases, err = r.CasesAbout(who, id); err != nil {
+		return s, err
+	}
+	for _, c := range s.Cases {
+		if c.State != Closed {
+			full, err := r.Case(who, c.ID)
+			if err != nil {
+				return s, err
+			}
+			s.Open, s.Viewed = &full, full.Viewed[who.User]
+			break
+		}
+	}
+	return s, nil
+}
+
+// Queue lists people with open questions, the most pressing first.
+func (d Desk) Queue(ctx context.Context, who access.Actor, now time.Time) ([]Row, error) {
+	if !access.May(who, access.SeePeople) {
+		return nil, core.ErrNotFound
+	}
+	var rows []Row
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "queue.view"}, nil, func(w Writer) error {
+		var err error
+		rows, err = w.Queue(who)
+		return err
+	})
+	return rows, err
+}
+
+// Case shows a case with the person it is about.
+func (d Desk) Case(ctx context.Context, who access.Actor, id string, now time.Time) (Case, Person, error) {
+	if !access.May(who, access.WorkCases) {
+		return Case{}, Person{}, core.ErrNotFound
+	}
+	var c Case
+	var p Person
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "case.view", Object: id}, nil, func(w Writer) error {
+		var err error
+		if c, err = w.Case(who, id); err != nil {
+			return err
+		}
+		p, err = w.Person(who, c.Subject)
+		return err
+	})
+	return c, p, err
+}
+
+// Mine lists the people whose case the actor has claimed and not closed.
+func (d Desk) Mine(ctx context.Context, who access.Actor, now time.Time) ([]Row, error) {
+	if !access.May(who, access.WorkCases) {
+		return nil, core.ErrNotFound
+	}
+	var rows []Row
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "mine.view"}, nil, func(w Writer) error {
+		var err error
+		rows, err = w.Mine(who)
+		return err
+	})
+	return rows, err
+}
+
+// Candidates lists what remains to be verified of candidates. Nothing of findings is in it.
+func (d Desk) Candidates(ctx context.Context, who access.Actor, now time.Time) ([]Person, error) {
+	if !access.May(who, access.SeeVetting) {
+		return nil, core.ErrNotFound
+	}
+	var people []Person
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "vetting.view"}, nil, func(w Writer) error {
+		var err error
+		people, err = w.Candidates()
+		return err
+	})
+	return people, err
+}
+
+// FirstView writes what the actor thinks before the system's sum is shown. It opens a case about the person when the actor
+// sees none that is open, and gives the case's id.
+func (d Desk) FirstView(ctx context.Context, who access.Actor, person, text, hypothesis string, now time.Time) (string, error) {
+	if !access.May(who, access.WorkCases) {
+		return "", core.ErrNotFound
+	}
+	fresh, err := d.newID()
+	if err != nil {
+		return "", err
+	}
+	id := fresh
+	view := Event{At: now, By: who.User, Kind: Viewing, Text: text, Hypothesis: hypothesis}
+	err = d.act(ctx, person, view, func(w Writer) error {
+		s, err := see(w, who, person)
+		if err != nil {
+			return err
+		}
+		if s.Open != nil {
+			id = s.Open.ID
+			return apply(w, *s.Open, view)
+		}
+		var questions []string
+		for _, q := range s.Person.Questions {
+			questions = append(questions, q.ID)
+		}
+		c, err := Begin(fresh, person, who.User, now, questions)
+		if err != nil {
+			return err
+		}
+		if err := w.PutCase(c, c.Events[0]); err != nil {
+			return err
+		}
+		return apply(w, c, view)
+	})
+	return id, err
+}
+
+// Do adds an event to a case: a claim, a note, a first view, a decision, the end.
+func (d Desk) Do(ctx context.Context, who access.Actor, id string, e Event, now time.Time) error {
+	if !access.May(who, access.WorkCases) {
+		return core.ErrNotFound
+	}
+	e.At, e.By = now, who.User
+	return d.act(ctx, id, e, func(w Writer) error {
+		c, err := w.Case(who, id)
+		if err != nil {
+			return err
+		}
+		return apply(w, c, e)
+	})
+}
+
+// act writes the entry of an event, with its words as a detail that can be erased.
+func (d Desk) act(ctx context.Context, object string, e Event, do func(Writer) error) error {
+	detail, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("case: %w", err)
+	}
+	return d.Store.Act(ctx, ledger.Entry{At: e.At, Actor: e.By, Act: "case." + string(e.Kind), Object: object}, detail, do)
+}
+
+func apply(w Writer, c Case, e Event) error {
+	next, err := c.Apply(e)
+	if err != nil {
+		return err
+	}
+	return w.PutCase(next, next.Events[len(next.Events)-1])
+}
+
+// newID is a random id: a number would tell how many cases there are.
+func (d Desk) newID() (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
+		return "", errors.New("no random bytes")
+	}
+	return "c-" + hex.EncodeToString(b[:]), nil
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Tx is a transaction that writes. It exists only inside Act.
+type Tx struct {
+	View
+}
+
+// View is a transaction that reads.
+type View struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+// Act does something and writes it into the ledger, both or neither. The entry's At is now as the caller sees it: the ledger's
+// clock never runs back, so that the entry stands at the latest time seen when that is later. Seq and Detail are filled in
+// here; detail, which may be nil, is salted and kept apart, so that it can be erased.
+//
+// When Act returns nil, what was done is on disk.
+func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*Tx) error) error {
+	tx, err := db.engine.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	t := &Tx{View{ctx, tx}}
+	if err := db.enter(t, e, detail); err != nil {
+		return fmt.Errorf("%s: %w", e.Act, err)
+	}
+	if err := do(t); err != nil {
+		return fmt.Errorf("%s: %w", e.Act, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
+	}
+	return nil
+}
+
+// View reads at one moment.
+func (db *DB) View(ctx context.Context, do func(*View) error) error {
+	tx, err := db.engine.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
+	}
+	defer tx.Rollback() //nolint:errcheck // it only read
+	return do(&View{ctx, tx})
+}
+
+// enter appends the entry to the ledger. The head's row is taken first: whoever acts at the same time waits.
+func (db *DB) enter(t *Tx, e ledger.Entry, text []byte) error {
+	var size, last int64
+	if err := t.row("update ledger_head set size = size + 1 where id = 1 returning size, last_at").Scan(&size, &last); err != nil {
+		return fmt.Errorf("%w: %w", core.ErrUnavailable, err)
+	}
+	e.Seq, e.At = size-1, e.At.UTC()
+	if before := fromMicros(last); e.At.Before(before) {
+		e.At = before
+	}
+	if err := t.exec("update ledger_head set last_at = $1 where id = 1", micros(e.At)); err != nil {
+		return err
+	}
+	if text != nil {
+		if err := db.keep(t, &e, text); err != nil {
+			return err
+		}
+	}
+	leaf, err := e.Leaf()
+	if err != nil {
+		return fmt.Errorf("%w: %w", core.ErrInvalid, err)
+	}
+	if err := t.exec("insert into ledger_leaves (seq, leaf) values ($1, $2)", e.Seq, string(leaf)); err != nil {
+		return err
+	}
+	return t.grow(e.Seq, leaf)
+}
+
+// keep stores the detail of an entry and commits the entry to it.
+func (db *DB) keep(t *Tx, e *ledger.Entry, text []byte) error {
+	d, err := ledger.NewDetail(text, db.random)
+	if err != nil {
+		return err
+	}
+	e.Detail = d.Commitment()
+	return t.exec("insert into ledger_details (seq, salt, body) values ($1, $2, $3)", e.Seq, base64.StdEncoding.EncodeToString(d.Salt), base64.StdEncoding.EncodeToString(d.Text))
+}
+
+// grow stores the nodes that a leaf adds to the tree.
+func (t *Tx) grow(seq int64, leaf []byte) error {
+	grown, err := ledger.Grow(seq, leaf, t)
+	if err != nil {
+		return err
+	}
+	first := ledger.StoredCount(seq)
+	for i, h := range grown {
+		if err := t.exec("insert into ledger_nodes (idx, hash) values ($1, $2)", first+int64(i), base64.StdEncoding.EncodeToString(h[:])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReadHashes reads nodes of the tree (ledger.Nodes).
+func (v *View) ReadHashes(indexes []int64) ([]ledger.Hash, error) {
+	out := make([]ledger.Hash, len(indexes))
+	for i, at := range indexes {
+		var text string
+		if err := v.row("select hash from ledger_nodes where idx = $1", at).Scan(&text); err != nil {
+			return nil, fmt.Errorf("node %d: %w", at, err)
+		}
+		h, err := base64.StdEncoding.DecodeString(text)
+		if err != nil || len(h) != len(ledger.Hash{}) {
+			return nil, fmt.Errorf("node %d is damaged", at)
+		}
+		out[i] = ledger.Hash(h)
+	}
+	return out, nil
+}
+
+// exec changes something. The statement's own words are in its error, never its values.
+func (t *Tx) exec(statement string, args ...any) error {
+	if _, err := t.tx.ExecContext(t.ctx, statement, args...); err != nil {
+		return fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
+	}
+	return nil
+}
+
+// change changes exactly one row; none is core.ErrConflict.
+func (t *Tx) change(statement string, args ...any) error {
+	res, err := t.tx.ExecContext(t.ctx, statement, args...)
+	if err != nil {
+		return fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n != 1 {
+		return core.ErrConflict
+	}
+	return nil
+}
+
+func (v *View) row(query string, args ...any) *sql.Row {
+	return v.tx.QueryRowContext(v.ctx, query, args...)
+}
+
+// each reads rows one by one.
+func (v *View) each(scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := v.tx.QueryContext(v.ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("%.40s: %w", query, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return fmt.Errorf("%.40s: %w", query, err)
+		}
+	}
+	return rows.Err()
+}
+
+// found turns the absence of a row into core.ErrNotFound.
+func found(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return core.ErrNotFound
+	}
+	return err
+}

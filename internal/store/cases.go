@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Cases gives the store to casework.
+func (db *DB) Cases() casework.Store { return cases{db} }
+
+type cases struct{ db *DB }
+
+func (c cases) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(casework.Writer) error) error {
+	return c.db.Act(ctx, e, detail, func(t *Tx) error { return do(t) })
+}
+
+func (c cases) View(ctx context.Context, do func(casework.Reader) error) error {
+	return c.db.View(ctx, func(v *View) error { return do(v) })
+}
+
+const caseColumns = "c.id, c.subject, c.state, c.owner, c.opened_by, c.opened_at, c.changed_at, c.closing"
+
+func scanCase(scan func(...any) error) (casework.Case, error) {
+	var c casework.Case
+	var opened, changed int64
+	err := scan(&c.ID, &c.Subject, &c.State, &c.Owner, &c.OpenedBy, &opened, &changed, &c.Closing)
+	c.Opened, c.Changed = fromMicros(opened), fromMicros(changed)
+	return c, err
+}
+
+// CasesAbout lists the cases about a person that a viewer may see, the newest first, without events.
+func (v *View) CasesAbout(viewer access.Actor, person string) ([]casework.Case, error) {
+	var out []casework.Case
+	err := v.each(func(r *sql.Rows) error {
+		c, err := scanCase(r.Scan)
+		out = append(out, c)
+		return err
+	}, "select "+caseColumns+" from cases c where c.subject = $3 and"+wallCase+"order by c.opened_at desc, c.id", viewer.Person, viewer.User, person)
+	return out, err
+}
+
+// Case reads a case with its events, for a viewer.
+func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
+	c, err := scanCase(v.row("select "+caseColumns+" from cases c where c.id = $3 and"+wallCase, viewer.Person, viewer.User, id).Scan)
+	if err != nil {
+		return c, found(err)
+	}
+	users, err := v.texts("select user_id from case_views where case_id = $1", id)
+	if err != nil {
+		return c, err
+	}
+	c.Viewed = map[string]bool{}
+	for _, u := range users {
+		c.Viewed[u] = true
+	}
+	err = v.each(func(r *sql.Rows) error {
+		var doc, name string
+		if err := r.Scan(&doc, &name); err != nil {
+			return err
+		}
+		var e casework.Event
+		if err := json.Unmarshal([]byte(doc), &e); err != nil {
+			return fmt.Errorf("event of case %s: %w", id, err)
+		}
+		e.Name = name
+		c.Events = append(c.Events, e)
+		return nil
+	}, "select e.doc, coalesce(u.name, e.by_user) from case_events e left join users u on u.id = e.by_user where e.case_id = $1 order by e.n", id)
+	return c, err
+}
+
+// PutCase keeps a case as an event has made it. Two events in the place of one are core.ErrUnavailable: one of them was first.
+func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
+	if e.N == 0 {
+		if err := t.exec("insert into cases (id, subject, state, owner, opened_by, opened_at, changed_at, closing) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+			c.ID, c.Subject, string(c.State), c.Owner, c.OpenedBy, micros(c.Opened), micros(c.Changed), string(c.Closing)); err != nil {
+			return err
+		}
+	} else if err := t.change("update cases set state = $1, owner = $2, changed_at = $3, closing = $4 where id = $5", string(c.State), c.Owner, micros(c.Changed), string(c.Closing), c.ID); err != nil {
+		return err
+	}
+	if e.Kind == casework.Viewing {
+		if err := t.exec("insert into case_views (case_id, user_id) values ($1, $2)", c.ID, e.By); err != nil {
+			return err
+		}
+	}
+	doc, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("event of case %s: %w", c.ID, err)
+	}
+	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
+		fmt.Sprintf("%s/%d", c.ID, e.N), c.ID, e.N, micros(e.At), e.By, string(e.Kind), string(doc))
+}
+
+// NameConflict keeps a case from a user.
+func (t *Tx) NameConflict(id, user string) error {
+	return t.exec("insert into case_conflicts (case_id, user_id) values ($1, $2)", id, user)
+}

@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver of database/sql
+
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// engine is what differs between SQLite and PostgreSQL.
+type engine struct {
+	writer, reader *sql.DB
+	unlock         func() error // gives the store to another process
+}
+
+func (e *engine) close() error {
+	errs := []error{e.reader.Close()}
+	if e.writer != e.reader {
+		errs = append(errs, e.writer.Close())
+	}
+	if e.unlock != nil {
+		errs = append(errs, e.unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// fileName is the database inside a data directory.
+const fileName = "taupier.db"
+
+// sqliteURL names a database file with the settings that durability needs: every commit is synced (FULL) before it is
+// acknowledged, and a writer says so from the start, so that it waits rather than fails.
+func sqliteURL(path, pragmas string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" + pragmas
+}
+
+// openSQLite opens the database of a data directory; own takes it from other processes.
+func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
+	path := filepath.Join(dir, fileName)
+	e := &engine{}
+	if own {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("make the data directory: %w", err)
+		}
+		unlock, err := lockSQLite(ctx, filepath.Join(dir, "taupier.lock"))
+		if err != nil {
+			return nil, err
+		}
+		e.unlock = unlock
+	} else if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("%s holds no store: %w", dir, err)
+	}
+	var err error
+	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)")); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	e.reader.SetMaxOpenConns(8)
+	e.writer = e.reader
+	if !own {
+		return e, nil
+	}
+	if e.writer, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), e.close())
+	}
+	e.writer.SetMaxOpenConns(1)
+	return e, nil
+}
+
+// lockSQLite takes the lock of a data directory: an exclusive transaction on a small database beside it, which ends with the
+// process whatever becomes of it.
+func lockSQLite(ctx context.Context, path string) (func() error, error) {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?_pragma=busy_timeout(0)")
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(ctx)
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "begin exclusive")
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("another process uses %s: stop it first, or give another --data-dir (%w: %w)", filepath.Dir(path), core.ErrUnavailable, err), db.Close())
+	}
+	return func() error { return errors.Join(conn.Close(), db.Close()) }, nil
+}
+
+// lockNumber is the key of the advisory lock, with the schema's own beside it.
+const lockNumber = 0x7461757
+
+// openPostgres opens a database by its address.
+func openPostgres(ctx context.Context, dsn string, own bool) (*engine, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("address of PostgreSQL: %w", err)
+	}
+	config.RuntimeParams["synchronous_commit"] = "on"
+	config.RuntimeParams["timezone"] = "UTC"
+	db := stdlib.OpenDB(*config)
+	e := &engine{writer: db, reader: db}
+	if !own {
+		return e, nil
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open PostgreSQL: %w", err), db.Close())
+	}
+	var got bool
+	if err := conn.QueryRowContext(ctx, "select pg_try_advisory_lock($1, hashtext(current_schema()))", lockNumber).Scan(&got); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock the store: %w", err), conn.Close(), db.Close())
+	}
+	if !got {
+		return nil, errors.Join(fmt.Errorf("another process uses this database: stop it first (%w)", core.ErrUnavailable), conn.Close(), db.Close())
+	}
+	e.unlock = conn.Close
+	return e, nil
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Head is how far the ledger has come.
+type Head struct {
+	Size   int64
+	Root   ledger.Hash
+	Last   time.Time // of the last entry
+	Signed int64     // entries that the newest checkpoint covers
+	Note   string    // the newest checkpoint, signed
+}
+
+// Head reads the head of the ledger and derives its root from the stored tree.
+func (db *DB) Head(ctx context.Context) (Head, error) {
+	var h Head
+	err := db.View(ctx, func(v *View) error {
+		var err error
+		h, err = v.head()
+		return err
+	})
+	return h, err
+}
+
+func (v *View) head() (Head, error) {
+	var h Head
+	var last int64
+	if err := v.row("select size, last_at from ledger_head where id = 1").Scan(&h.Size, &last); err != nil {
+		return h, fmt.Errorf("head of the ledger: %w", err)
+	}
+	h.Last = fromMicros(last)
+	err := v.row("select size, note from ledger_checkpoints order by size desc limit 1").Scan(&h.Signed, &h.Note)
+	if err != nil && err != sql.ErrNoRows {
+		return h, fmt.Errorf("head of the ledger: %w", err)
+	}
+	h.Root, err = ledger.Root(h.Size, v)
+	return h, err
+}
+
+// Sign signs a checkpoint over all entries when the newest does not cover them, and reports whether it did. A checkpoint is no
+// act: it says what the ledger already holds.
+func (db *DB) Sign(ctx context.Context, now time.Time) (bool, error) {
+	tx, err := db.engine.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return false, fmt.Errorf("sign the ledger: %w: %w", core.ErrUnavailable, err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	t := &Tx{View{ctx, tx}}
+	h, err := t.head()
+	if err != nil || h.Signed == h.Size {
+		return false, err
+	}
+	if now.Before(h.Last) {
+		now = h.Last
+	}
+	signed, err := ledger.Sign(ledger.Checkpoint{Origin: db.key.Origin, Size: h.Size, Root: h.Root, At: now}, db.key.Private)
+	if err != nil {
+		return false, err
+	}
+	if err := t.exec("insert into ledger_checkpoints (size, note) values ($1, $2)", h.Size, string(signed)); err != nil {
+		return false, err
+	}
+	return true, tx.Commit()
+}
+
+// Export writes the ledger for a verifier elsewhere.
+func (db *DB) Export(ctx context.Context, w io.Writer) error {
+	return db.View(ctx, func(v *View) error {
+		points := map[int64]string{}
+		err := v.each(func(r *sql.Rows) error {
+			var size int64
+			var note string
+			err := r.Scan(&size, &note)
+			points[size] = note
+			return err
+		}, "select size, note from ledger_checkpoints")
+		if err != nil {
+			return err
+		}
+		x, err := ledger.NewExporter(w)
+		if err != nil {
+			return err
+		}
+		err = v.each(func(r *sql.Rows) error { return exportRow(x, r, points) },
+			"select l.seq, l.leaf, d.salt, d.body from ledger_leaves l left join ledger_details d on d.seq = l.seq order by l.seq")
+		if err != nil {
+			return err
+		}
+		return x.Close()
+	})
+}
+
+func exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {
+	var seq int64
+	var leaf string
+	var salt, body sql.NullString
+	if err := r.Scan(&seq, &leaf, &salt, &body); err != nil {
+		return err
+	}
+	var d *ledger.Detail
+	if salt.Valid {
+		s, err1 := base64.StdEncoding.DecodeString(salt.String)
+		b, err2 := base64.StdEncoding.DecodeString(body.String)
+		if err1 != nil || err2 != nil {
+			return fmt.Errorf("the detail of entry %d is damaged", seq)
+		}
+		d = &ledger.Detail{Salt: s, Text: b}
+	}
+	if err := x.Leaf([]byte(leaf), d); err != nil {
+		return err
+	}
+	if note, ok := points[seq+1]; ok {
+		return x.Checkpoint([]byte(note))
+	}
+	return nil
+}
+
+// EraseDetail forgets what an entry said beyond ids. The ledger stays valid; the erasure is an entry of its own.
+func (t *Tx) EraseDetail(seq int64) error {
+	return t.change("delete from ledger_details where seq = $1", seq)
+}
