@@ -17,18 +17,20 @@ const module = "github.com/taupier-eu/taupier/"
 var floors = map[string]int{
 	"internal/core": 0,
 
-	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1,
+	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1, "internal/access": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
-	"internal/ruleset": 2, "internal/vetting": 2, "internal/lookup": 2, "internal/interview": 3,
+	"internal/casework": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/lookup": 2, "internal/interview": 3,
 
 	"screen/name": 0, "screen/wallet": 0, "screen/list": 0, "screen/list/formats": 1, "screen": 2, "screen/eval": 3,
 	"internal/lists": 3, "internal/fairness": 3,
 
-	"internal/report": 4,
-	"internal/app":    5,
-	"cmd/taupier":     6,
-	"content":         0,
+	"internal/store": 3,
+
+	"internal/serve": 4, "internal/report": 4,
+	"internal/app": 5,
+	"cmd/taupier":  6,
+	"content":      0,
 }
 
 // homes gives each direct dependency the packages that may import it.
@@ -47,6 +49,8 @@ var homes = map[string][]string{
 	"github.com/spf13/cobra":            {"internal/app"},
 	"github.com/ledongthuc/pdf":         {"internal/parse"},
 	"github.com/rogpeppe/go-internal":   {"internal/lists"},
+	"modernc.org/sqlite":                {"internal/store"},
+	"github.com/jackc/pgx/v5":           {"internal/store"},
 	"golang.org/x/image":                {"internal/parse"},
 	"golang.org/x/mod":                  {"internal/ledger"},
 	"golang.org/x/sync":                 {"internal/app"},

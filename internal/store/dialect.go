@@ -55,6 +55,11 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 			return nil, err
 		}
 		e.unlock = unlock
+		if file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+			return nil, errors.Join(fmt.Errorf("%w: %w", core.ErrUnavailable, err), unlock())
+		} else if err := file.Close(); err != nil {
+			return nil, errors.Join(err, unlock())
+		}
 	} else if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("%s holds no store: %w", dir, err)
 	}

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+)
+
+func (c *cli) ledgerCmd() *cobra.Command {
+	cmd := &cobra.Command{Use: "ledger", Short: "Export the record of every act, and verify an export without the server"}
+	cmd.AddCommand(c.ledgerExportCmd(), c.ledgerVerifyCmd())
+	return cmd
+}
+
+func (c *cli) ledgerExportCmd() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use: "export --data-dir DIR", Short: "Write the ledger of a data directory to standard output, also while the server runs", Args: cobra.NoArgs,
+		Example: "  taupier ledger export --data-dir ./try > ledger.jsonl",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if dir == "" {
+				return fail(exitUsage, "give the server's folder: --data-dir DIR")
+			}
+			db, err := store.OpenToRead(cmd.Context(), dir)
+			if err != nil {
+				return fail(exitIO, "export the ledger: %w", err)
+			}
+			defer db.Close()
+			if err := db.Export(cmd.Context(), c.out); err != nil {
+				return fail(exitIO, "export the ledger: %w", err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "data-dir", "", "folder of the server")
+	return cmd
+}
+
+func (c *cli) ledgerVerifyCmd() *cobra.Command {
+	var key string
+	var known []string
+	cmd := &cobra.Command{
+		Use: "verify EXPORT --key KEY", Short: "Derive the ledger anew from an export and hold it against its signatures",
+		Long: `Derive the tree anew from the entries of an export and hold it against every signed checkpoint.
+KEY is the public key or a file with it (ledger.pub). Give checkpoints that you keep elsewhere with
+--known: without one, whoever holds the signing key could have cut the end off.
+
+Exits with 6 when something does not hold.`,
+		Example: "  taupier ledger verify ledger.jsonl --key ./try/ledger.pub",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return c.ledgerVerify(args[0], key, known) },
+	}
+	cmd.Flags().StringVar(&key, "key", "", "public key of the ledger, or a file with it")
+	cmd.Flags().StringArrayVar(&known, "known", nil, "file with a signed checkpoint that was kept elsewhere; may be given again")
+	return cmd
+}
+
+func (c *cli) ledgerVerify(path, key string, kept []string) error {
+	if key == "" {
+		return fail(exitUsage, "give the public key: --key KEY")
+	}
+	if data, err := os.ReadFile(key); err == nil {
+		key = string(data)
+	}
+	key = strings.TrimSpace(key)
+	var known []ledger.Checkpoint
+	for _, name := range kept {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return fail(exitIO, "read a checkpoint: %w", err)
+		}
+		p, err := ledger.OpenCheckpoint(data, key)
+		if err != nil {
+			return fail(exitIntegrity, "%s: %w", name, err)
+		}
+		known = append(known, p)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return fail(exitIO, "read the export: %w", err)
+	}
+	defer file.Close()
+	v, err := ledger.Verify(file, key, known...)
+	if err != nil {
+		return fail(exitIntegrity, "%s: %w", path, err)
+	}
+	fmt.Fprintf(c.out, "%s: %d entries, %d covered by %d checkpoints, %d details, %d erased; last entry %s\n",
+		v.Origin, v.Entries, v.Covered, v.Checkpoints, v.Details, v.Erased, v.Last.Format("2006-01-02 15:04:05 UTC"))
+	if v.Covered < v.Entries {
+		fmt.Fprintf(c.err, "taupier: the last %d entries are not signed yet\n", v.Entries-v.Covered)
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+type caseView struct {
+	base
+	Case       casework.Case
+	Person     casework.Person
+	Hypotheses []string
+	Act        string // the form that was refused
+}
+
+func (s *site) caseShow(r *request) error { return s.casePage(r, http.StatusOK, "") }
+
+func (s *site) casePage(r *request, status int, problem string) error {
+	c, p, err := s.Desk.Case(r.Context(), r.actor, r.PathValue("id"), r.now)
+	if err != nil {
+		return err
+	}
+	v := caseView{base: s.base(r, "case"), Case: c, Person: p, Hypotheses: hypotheses(p, r.lang)}
+	v.Title, v.Problem, v.Path = words["case_of"].Render(r.lang, core.Args{"name": p.Name}), problem, "/cases/"+c.ID
+	if problem != "" {
+		v.Form, v.Act = r.PostForm, r.PathValue("act")
+	}
+	return s.show(r, status, "case", v)
+}
+
+// FormOf is what was typed into a form that was refused.
+func (v caseView) FormOf(act, field string) string {
+	if act != v.Act {
+		return ""
+	}
+	return v.Form.Get(field)
+}
+
+func (v caseView) mine() bool { return v.Case.Owner == v.Actor.User && v.Case.State != casework.Closed }
+
+// NeedsView reports whether the actor's first view is still to come.
+func (v caseView) NeedsView() bool {
+	return v.Case.State != casework.Closed && !v.Case.Viewed[v.Actor.User]
+}
+
+// CanClaim reports whether nobody holds the case.
+func (v caseView) CanClaim() bool { return v.Case.Owner == "" && v.Case.State != casework.Closed }
+
+// CanDecide reports whether the actor may decide now.
+func (v caseView) CanDecide() bool { return v.mine() && v.Case.Viewed[v.Actor.User] }
+
+// CanClose reports whether the actor may close now.
+func (v caseView) CanClose() bool { return v.CanDecide() && v.Case.State == casework.Decided }
+
+// CanNote reports whether the case takes notes.
+func (v caseView) CanNote() bool { return v.Case.State != casework.Closed }
+
+// Outcomes, Trials and Classes are what the forms offer.
+func (v caseView) Outcomes() []casework.Outcome { return casework.Outcomes }
+
+// Trials are what can become of an explanation.
+func (v caseView) Trials() []casework.Trial { return casework.Trials }
+
+// Classes are the classes of explanation.
+func (v caseView) Classes() []casework.Class { return casework.Classes }
+
+// kinds are the acts that a form may ask for. A case is opened by a first view, never here.
+var kinds = map[string]casework.Kind{
+	"claim": casework.Claiming, "note": casework.Noting, "view": casework.Viewing, "decide": casework.Deciding, "close": casework.Closing,
+}
+
+func (s *site) caseDo(r *request) error {
+	kind, ok := kinds[r.PathValue("act")]
+	if !ok {
+		return core.ErrNotFound
+	}
+	e := casework.Event{Kind: kind}
+	switch kind {
+	case casework.Noting, casework.Viewing, casework.Deciding, casework.Closing:
+		e.Text = r.FormValue("text")
+	}
+	if kind == casework.Viewing || kind == casework.Deciding {
+		e.Hypothesis = r.FormValue("hypothesis")
+	}
+	if kind == casework.Deciding {
+		e.Outcome, e.Trial = casework.Outcome(r.FormValue("outcome")), casework.Trial(r.FormValue("trial"))
+	}
+	if kind == casework.Closing {
+		e.Class = casework.Class(r.FormValue("class"))
+	}
+	id := r.PathValue("id")
+	err := s.Desk.Do(r.Context(), r.actor, id, e, r.now)
+	if status, word := refusal(err); word != "" {
+		return s.casePage(r, status, word)
+	}
+	if err != nil {
+		return err
+	}
+	return r.redirect("/cases/" + id)
+}

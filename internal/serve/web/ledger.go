@@ -1,0 +1,17 @@
+package web
+
+import "net/http"
+
+type ledgerView struct {
+	base
+	Head Head
+}
+
+func (s *site) ledger(r *request) error {
+	v := ledgerView{base: s.base(r, "ledger")}
+	var err error
+	if v.Head, err = s.Options.Head(r.Context()); err != nil {
+		return err
+	}
+	return s.show(r, http.StatusOK, "ledger", v)
+}

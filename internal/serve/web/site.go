@@ -1,0 +1,340 @@
+// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, no script. Every page and act
+// stands in one table of routes with the permission that it needs; whoever lacks it is told what whoever mistypes is told.
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed style.css
+var style []byte
+
+// stylePath names the style sheet by its content, so that it may be kept for good.
+var stylePath = func() string {
+	sum := sha256.Sum256(style)
+	return "/static/" + hex.EncodeToString(sum[:8]) + ".css"
+}()
+
+// Door keeps sessions.
+type Door interface {
+	SignIn(ctx context.Context, link, session string, now time.Time) error // hashes
+	Who(ctx context.Context, session string, now time.Time) (access.Actor, error)
+	SignOut(ctx context.Context, session, user string, now time.Time) error
+}
+
+// Head is how far the ledger has come.
+type Head struct {
+	Size, Signed int64
+	Last         time.Time
+	Root, Note   string
+}
+
+// Options are what the pages stand on.
+type Options struct {
+	Desk    casework.Desk
+	Door    Door
+	Head    func(context.Context) (Head, error)
+	Ready   func(context.Context, time.Time) error
+	Failed  func() bool // the company's data could not be read
+	Now     func() time.Time
+	Random  io.Reader
+	Trouble func(error) // told of what is no fault of whoever asked
+}
+
+type site struct {
+	Options
+	pages map[string]*template.Template
+}
+
+// Route is one row of the table.
+type Route struct {
+	Pattern string
+	Need    access.Permission
+	serve   func(*site, *request) error
+}
+
+// Routes is every page and act.
+func Routes() []Route {
+	return []Route{
+		{"GET /healthz", access.Public, (*site).healthz},
+		{"GET /static/{file}", access.Public, (*site).static},
+		{"GET /sign-in/{token}", access.Public, (*site).signInPage},
+		{"POST /sign-in", access.Public, (*site).signIn},
+		{"POST /language", access.Public, (*site).language},
+		{"POST /sign-out", access.SignedIn, (*site).signOut},
+		{"GET /{$}", access.SignedIn, (*site).today},
+		{"GET /queue", access.SeePeople, (*site).queue},
+		{"GET /people/{id}", access.SeePeople, (*site).person},
+		{"POST /people/{id}/view", access.WorkCases, (*site).firstView},
+		{"GET /cases/{id}", access.WorkCases, (*site).caseShow},
+		{"POST /cases/{id}/{act}", access.WorkCases, (*site).caseDo},
+		{"GET /vetting", access.SeeVetting, (*site).vetting},
+		{"GET /ledger", access.CheckLedger, (*site).ledger},
+	}
+}
+
+// New makes the handler of all pages.
+func New(o Options) (http.Handler, error) {
+	s := &site{Options: o, pages: map[string]*template.Template{}}
+	for _, name := range []string{"message", "today", "queue", "person", "case", "vetting", "ledger"} {
+		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/layout.html", "templates/hypothesis.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+		s.pages[name] = t
+	}
+	mux := http.NewServeMux()
+	for _, r := range Routes() {
+		mux.Handle(r.Pattern, s.handler(r.Need, r.serve))
+	}
+	mux.Handle("/", s.handler(access.SignedIn, func(*site, *request) error { return core.ErrNotFound }))
+	return guard(http.NewCrossOriginProtection().Handler(mux)), nil
+}
+
+// guard answers only who asks for this machine by a name of its own (a page elsewhere whose name was pointed here is refused),
+// and says what a page may do.
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if !loopbackName(r.Host) {
+			http.Error(w, "this server answers on its own machine only", http.StatusMisdirectedRequest)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+		next.ServeHTTP(w, r)
+	})
+}
+
+func loopbackName(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	if name == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	return err == nil && ip.IsLoopback()
+}
+
+const cookieName = "taupier_session"
+
+// request is one request by somebody.
+type request struct {
+	*http.Request
+	w     http.ResponseWriter
+	actor access.Actor
+	hash  string // of the session
+	lang  core.Lang
+	now   time.Time
+}
+
+func (s *site) handler(need access.Permission, serve func(*site, *request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		r := &request{Request: hr, w: w, now: s.Now().UTC(), lang: langOf(hr)}
+		if need != access.Public {
+			if c, err := hr.Cookie(cookieName); err == nil {
+				r.hash = access.Hash(c.Value)
+				r.actor, err = s.Door.Who(hr.Context(), r.hash, r.now)
+				if err != nil && !errors.Is(err, core.ErrNotFound) {
+					s.fail(r, err)
+					return
+				}
+			}
+			if r.actor.User == "" {
+				s.message(r, http.StatusUnauthorized, "signin", "need_signin", "")
+				return
+			}
+			if !access.May(r.actor, need) {
+				s.fail(r, core.ErrNotFound)
+				return
+			}
+		}
+		if err := serve(s, r); err != nil {
+			s.fail(r, err)
+		}
+	})
+}
+
+// fail answers an error once, for all pages.
+func (s *site) fail(r *request, err error) {
+	switch {
+	case errors.Is(err, core.ErrNotFound):
+		s.message(r, http.StatusNotFound, "notfound", "notfound_text", "")
+	case errors.Is(err, core.ErrInvalid):
+		s.message(r, http.StatusUnprocessableEntity, "trouble", "again", "")
+	case errors.Is(err, core.ErrConflict):
+		s.message(r, http.StatusConflict, "trouble", "again", "")
+	default:
+		if s.Trouble != nil && !errors.Is(err, context.Canceled) {
+			s.Trouble(fmt.Errorf("%s %s: %w", r.Method, r.Pattern, err))
+		}
+		s.message(r, http.StatusServiceUnavailable, "trouble", "trouble_text", "")
+	}
+}
+
+// base is what every page shows.
+type base struct {
+	Lang      core.Lang
+	Actor     access.Actor
+	Fictional bool
+	Title     string
+	Path      string
+	Problem   string // word
+	Form      url.Values
+	Reload    bool // the page looks again by itself
+	Reading   string
+}
+
+func (s *site) base(r *request, title string) base {
+	b := base{Lang: r.lang, Actor: r.actor, Path: r.URL.Path, Form: url.Values{}, Fictional: true}
+	b.Title = b.W(title)
+	return b
+}
+
+// reading says that nothing was read yet, or never will be.
+func (s *site) reading(b *base, c casework.Company) {
+	if c.Read != 0 {
+		return
+	}
+	b.Reload, b.Reading = true, b.W("reading")
+	if s.Failed() {
+		b.Reading = b.W("read_failed")
+	}
+}
+
+// W is a fixed word.
+func (b base) W(key string) string {
+	t, ok := words[key]
+	if !ok {
+		panic("BUG: no word for " + key)
+	}
+	return t.In(b.Lang)
+}
+
+// T is a text in the page's language.
+func (b base) T(t core.Text) string { return t.In(b.Lang) }
+
+// Style is where the style sheet is.
+func (b base) Style() string { return stylePath }
+
+// OtherLang is the language that the page is not in.
+func (b base) OtherLang() core.Lang {
+	if b.Lang == core.French {
+		return core.English
+	}
+	return core.French
+}
+
+// At writes an instant.
+func (b base) At(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02 15:04 UTC")
+}
+
+// Sum writes hundredths as a decimal.
+func (b base) Sum(hundredths int) string {
+	text := strconv.FormatFloat(float64(hundredths)/100, 'f', 2, 64)
+	if b.Lang == core.French {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
+// Place is an entry of the navigation.
+type Place struct {
+	Path, Name string
+	Here       bool
+}
+
+// Nav lists the pages that the actor may see.
+func (b base) Nav() []Place {
+	var out []Place
+	for _, p := range []struct {
+		path, word string
+		need       access.Permission
+	}{{"/", "today", access.SignedIn}, {"/queue", "queue", access.SeePeople}, {"/vetting", "vetting", access.SeeVetting}, {"/ledger", "ledger", access.CheckLedger}} {
+		if access.May(b.Actor, p.need) {
+			out = append(out, Place{p.path, b.W(p.word), b.Path == p.path})
+		}
+	}
+	return out
+}
+
+// show renders a page whole before a byte of it is sent.
+func (s *site) show(r *request, status int, name string, view any) error {
+	var b bytes.Buffer
+	if err := s.pages[name].ExecuteTemplate(&b, "layout", view); err != nil {
+		return fmt.Errorf("page %s: %w", name, err)
+	}
+	r.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.w.WriteHeader(status)
+	_, err := b.WriteTo(r.w)
+	if err != nil {
+		return nil //nolint:nilerr // whoever asked has gone
+	}
+	return nil
+}
+
+func (s *site) message(r *request, status int, title, text, token string) {
+	b := s.base(r, title)
+	if err := s.show(r, status, "message", struct {
+		base
+		Text, Token string
+	}{b, b.W(text), token}); err != nil {
+		http.Error(r.w, "the page could not be made", http.StatusInternalServerError)
+	}
+}
+
+func (r *request) redirect(path string) error {
+	http.Redirect(r.w, r.Request, path, http.StatusSeeOther)
+	return nil
+}
+
+const langCookie = "taupier_lang"
+
+// langOf is the language chosen, else the first of the browser's that we speak.
+func langOf(r *http.Request) core.Lang {
+	if c, err := r.Cookie(langCookie); err == nil && (c.Value == "fr" || c.Value == "en") {
+		return core.Lang(c.Value)
+	}
+	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		switch tag := strings.ToLower(strings.TrimSpace(part)); {
+		case strings.HasPrefix(tag, "fr"):
+			return core.French
+		case strings.HasPrefix(tag, "en"):
+			return core.English
+		}
+	}
+	return core.English
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// todayView answers "what do I do now", by role.
+type todayView struct {
+	base
+	Work    bool
+	Next    string // the first person of the queue without an open case
+	Mine    []casework.Row
+	Waiting string
+	Vetting string
+	Sources []casework.Source
+	ReadAt  string
+	Auditor bool
+}
+
+func (s *site) today(r *request) error {
+	v := todayView{base: s.base(r, "today"), Auditor: access.May(r.actor, access.CheckLedger)}
+	company, err := s.company(r)
+	if err != nil {
+		return err
+	}
+	s.reading(&v.base, company)
+	if access.May(r.actor, access.WorkCases) {
+		if err := s.todayWork(r, &v); err != nil {
+			return err
+		}
+	}
+	if access.May(r.actor, access.SeeVetting) {
+		people, err := s.Desk.Candidates(r.Context(), r.actor, r.now)
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, p := range people {
+			if len(p.Tasks) > 0 {
+				n++
+			}
+		}
+		v.Vetting = words["toverify"].Render(r.lang, core.Args{"n": strconv.Itoa(n)})
+	}
+	if access.May(r.actor, access.SeeSources) && company.Read != 0 {
+		v.Sources = company.Sources
+		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": company.Name, "n": strconv.Itoa(company.People), "at": v.At(time.UnixMicro(company.Read))})
+	}
+	return s.show(r, http.StatusOK, "today", v)
+}
+
+func (s *site) todayWork(r *request, v *todayView) error {
+	var err error
+	v.Work = true
+	if v.Mine, err = s.Desk.Mine(r.Context(), r.actor, r.now); err != nil {
+		return err
+	}
+	rows, err := s.Desk.Queue(r.Context(), r.actor, r.now)
+	if err != nil {
+		return err
+	}
+	free := 0
+	for _, row := range rows {
+		if row.Case != "" {
+			continue
+		}
+		free++
+		if v.Next == "" {
+			v.Next = row.ID
+		}
+	}
+	v.Waiting = words["waiting"].Render(r.lang, core.Args{"n": strconv.Itoa(len(rows)), "free": strconv.Itoa(free)})
+	return nil
+}
+
+func (s *site) company(r *request) (casework.Company, error) {
+	var c casework.Company
+	err := s.Desk.Store.View(r.Context(), func(v casework.Reader) error {
+		var err error
+		c, err = v.Company()
+		return err
+	})
+	return c, err
+}
