@@ -21,6 +21,9 @@ func nothingChanged(t *testing.T, r *fairnessResult) {
 
 // The whole of it runs in .ci/run; here every seventh case, so that a mistake shows in seconds.
 func TestOtherPeopleWhoDidTheSameGiveTheSameFindings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a thousand scans: they run in the whole run")
+	}
 	cases, err := readCases(content.FS)
 	if err != nil {
 		t.Fatal(err)
