@@ -15,7 +15,8 @@ const (
 )
 
 // abroad raises H06: the account is used from a country that is neither stated nor announced. Any
-// country: which one plays no part.
+// country: which one plays no part. Where the own device has moved there for good, F09 asks about it, and
+// the account beside the device is the same fact.
 func (x *whereabouts) abroad(d *core.Dossier, out *core.Sink) {
 	home := d.Stated.Residence.Place()
 	if !home.Known() {
@@ -27,12 +28,12 @@ func (x *whereabouts) abroad(d *core.Dossier, out *core.Sink) {
 		first time.Time
 		place core.Place
 	}
-	stays := map[string]*stay{}
+	stays, beside := map[string]*stay{}, x.issued.beside(d)
 	x.account.days(d.ID, func(_ int, seen []sighting) {
 		for _, s := range seen {
 			p := x.account.at(s)
 			at := s.first.time()
-			if p.Country == home.Country || x.w.known(d, p, at) || d.Announced(p.Country, at) {
+			if p.Country == home.Country || x.w.known(d, p, at) || d.Announced(p.Country, at) || beside(p, at) {
 				continue
 			}
 			c := stays[p.Country]

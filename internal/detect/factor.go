@@ -120,7 +120,7 @@ func (f *factors) away(d *core.Dossier, e enrolment) bool {
 	if e.tunnel {
 		return true
 	}
-	if !e.place.Known() || d.Announced(e.place.Country, at) {
+	if !e.place.Known() || f.w.known(d, e.place, at) || d.Announced(e.place.Country, at) {
 		return false
 	}
 	known, near := 0, false
@@ -133,7 +133,7 @@ func (f *factors) away(d *core.Dossier, e enrolment) bool {
 	if known > 0 {
 		return !near
 	}
-	return d.Stated.Residence.Place().Known() && !f.w.known(d, e.place, at)
+	return d.Stated.Residence.Place().Known()
 }
 
 func (f *factors) raiseAway(d *core.Dossier, e enrolment, out *core.Sink) {

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"net/netip"
 	"slices"
 	"strconv"
 	"time"
@@ -13,6 +14,7 @@ import (
 type payments struct {
 	w    *World
 	seen dossiers[[]bankChange]
+	own  ownLines
 }
 
 // bankChange is one change in the personnel system.
@@ -22,6 +24,7 @@ type bankChange struct {
 	where  core.Where
 	net    string // name of the tunnel, or the address
 	ip     string
+	addr   netip.Addr
 	byWhom string // dossier of who made it; "" when not known
 }
 
@@ -34,14 +37,17 @@ const (
 	lastPaidDays    = 31 // after the last day of work, until when the last pay is made
 )
 
-func newPayments(w *World) Detector { return &payments{w: w, seen: dossiers[[]bankChange]{}} }
+func newPayments(w *World) Detector {
+	return &payments{w: w, seen: dossiers[[]bankChange]{}, own: ownLines{}}
+}
 
 func (p *payments) Feed(d *core.Dossier, o *core.Observation) {
+	p.own.add(d, o)
 	if o.Kind != core.KindChange || o.Target != "bank" {
 		return
 	}
 	list := p.seen.of(d)
-	c := bankChange{at: moment{o.At.UnixMilli(), int32(o.Line), o.Input}, place: o.Place, where: o.Where, ip: address(o), byWhom: o.OtherPerson}
+	c := bankChange{at: moment{o.At.UnixMilli(), int32(o.Line), o.Input}, place: o.Place, where: o.Where, ip: address(o), addr: o.IP, byWhom: o.OtherPerson}
 	if o.Where.Tunnel() {
 		c.net = network(o)
 	}
@@ -163,7 +169,8 @@ func (p *payments) often(d *core.Dossier, list []bankChange, out *core.Sink) {
 
 // fromElsewhere raises G07 for the earliest change that came through an unannounced tunnel, or from
 // another area than the person states, announced or is known to be in. A change that somebody else
-// made, as a payroll clerk does, tells of the clerk's line.
+// made, as a payroll clerk does, tells of the clerk's line. One made on the line on which the person's
+// own device is was made by whoever holds that device: a question of place (F09, H06), not of pay.
 func (p *payments) fromElsewhere(d *core.Dossier, list []bankChange, out *core.Sink) {
 	for _, c := range list {
 		at := c.at.time()
@@ -185,7 +192,7 @@ func (p *payments) away(d *core.Dossier, c bankChange, at time.Time) bool {
 		return true
 	}
 	return c.where.Ordinary() && c.place.Known() && d.Stated.Residence.Place().Known() &&
-		p.w.Atlas.Elsewhere(d.Stated.Residence.Place(), c.place) && !p.w.known(d, c.place, at) && !d.Announced(c.place.Country, at)
+		p.w.Atlas.Elsewhere(d.Stated.Residence.Place(), c.place) && !p.w.known(d, c.place, at) && !d.Announced(c.place.Country, at) && !p.own.there(d, c.addr, at)
 }
 
 // atTheEnd raises G12.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ const (
 	settledDays     = 10 // days abroad without a return before a device has moved (D)
 )
 
-func newIssued(w *World) Detector {
+func newIssued(w *World) *issued {
 	return &issued{
 		w: w, ships: &shipments{w: w, seen: dossiers[[]shipped]{}}, trails: newTrails(w),
 		keys: map[[2]string]string{}, work: dossiers[working]{},
@@ -150,42 +151,75 @@ func (x *issued) firstReport(key string, from time.Time) (first sighting, ok boo
 	return first, ok
 }
 
-// settledAbroad raises F09: a device that was around a known place first reports from other countries
-// only, over many days, and has not come back.
+// settlement is the move of a device abroad.
+type settlement struct {
+	key    string // of the trails
+	days   Days
+	first  moment
+	places []string
+	proof  []core.Evidence
+}
+
+// settledAbroad raises F09.
 func (x *issued) settledAbroad(d *core.Dossier, arrived []arrival, out *core.Sink) {
+	s, ok := x.settled(d, arrived)
+	if !ok {
+		return
+	}
+	home, day := name(d.Stated.Residence.Place()), s.first.time()
+	ev := append(s.proof, d.At("stated.residence.country", home))
+	out.Raise("F09", d.ID, day, core.Args{"day": day.Format(time.DateOnly), "days": strconv.Itoa(s.days.Len()), "where": some(s.places), "home": home}, ev...)
+}
+
+// settled finds a device that was around a known place first, reports from other countries only, over
+// many days, and has not come back.
+func (x *issued) settled(d *core.Dossier, arrived []arrival) (settlement, bool) {
 	home := d.Stated.Residence.Place()
 	if !home.Known() {
-		return
+		return settlement{}, false
 	}
 	for _, key := range x.devices(d, arrival{}) {
 		var before bool
-		var days Days
-		var proof []core.Evidence
-		var first moment
-		var places []string
+		m := settlement{key: key}
 		x.trails.days(key, func(_ int, seen []sighting) {
 			for _, s := range seen {
 				p := x.trails.at(s)
 				if p.Country == home.Country || x.w.known(d, p, s.first.time()) || d.Announced(p.Country, s.first.time()) || arrivedAt(x.w, arrived, p) {
-					before, days, proof, places = true, Days{}, nil, nil
+					before, m = true, settlement{key: key}
 					return
 				}
 			}
-			if days.Len() == 0 {
-				first = seen[0].first
+			if m.days.Len() == 0 {
+				m.first = seen[0].first
 			}
-			days.Add(seen[0].first.time())
-			if len(proof) < proofItems {
-				proof = append(proof, x.trails.evidence(seen[0].first, x.trails.at(seen[0])))
+			m.days.Add(seen[0].first.time())
+			if len(m.proof) < proofItems {
+				m.proof = append(m.proof, x.trails.evidence(seen[0].first, x.trails.at(seen[0])))
 			}
-			places = add(places, name(x.trails.at(seen[0])))
+			m.places = add(m.places, name(x.trails.at(seen[0])))
 		})
-		if !before || days.Len() < settledDays {
-			continue
+		if before && m.days.Len() >= settledDays {
+			return m, true
 		}
-		ev := append(proof, d.At("stated.residence.country", name(home)))
-		out.Raise("F09", d.ID, first.time(), core.Args{"day": first.time().Format(time.DateOnly), "days": strconv.Itoa(days.Len()), "where": some(places), "home": name(home)}, ev...)
-		return
+	}
+	return settlement{}, false
+}
+
+// beside reports for a person whose device has settled abroad (F09) whether something seen at p came
+// from around that device, on that day or the day beside it. Without such a device it reports false.
+func (x *issued) beside(d *core.Dossier) func(p core.Place, at time.Time) bool {
+	var events []shipped
+	if list := x.ships.seen.get(d); list != nil {
+		events = *list
+	}
+	m, ok := x.settled(d, arrivals(d, events))
+	return func(p core.Place, at time.Time) bool {
+		for day := core.Day(at) - 1; ok && day <= core.Day(at)+1; day++ {
+			if m.days.Has(day) && slices.ContainsFunc(x.trails.on(m.key, day), func(s sighting) bool { return !x.w.Atlas.Elsewhere(p, x.trails.at(s)) }) {
+				return true
+			}
+		}
+		return false
 	}
 }
 

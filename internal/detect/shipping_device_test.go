@@ -53,4 +53,12 @@ func TestDeviceThatMovedAbroad(t *testing.T) {
 	f("came back", append(moved, report(30, rennes, "")))
 	f("a short journey", append(stay(1, 3, rennes), stay(10, settledDays-1, vienna)...))
 	f("never at home is another signal's matter", stay(1, settledDays, vienna), "p1 F07")
+
+	athens := core.Place{Country: "GR", City: "Athens"}
+	signins := func(days int, p core.Place) []core.Observation {
+		return onDays(days, func(o *core.Observation) { o.At, o.Line, o.Place = o.At.AddDate(0, 0, 11), o.Line+400, p })
+	}
+	f("the account beside it is the same fact", append(signins(3, vienna), moved...), "p1 F09")
+	f("the account in a third country is another", append(signins(3, athens), moved...), "p1 F09", "p1 H06")
+	f("on a short journey the account is asked about", append(append(stay(1, 3, rennes), stay(10, 3, vienna)...), signins(2, vienna)...), "p1 H06")
 }

@@ -13,10 +13,11 @@ type whereabouts struct {
 	w       *World
 	account *trails
 	device  *trails
+	issued  *issued // reads what that detector was fed, once all has been
 }
 
-func newWhereabouts(w *World) Detector {
-	return &whereabouts{w: w, account: newTrails(w), device: newTrails(w)}
+func newWhereabouts(w *World, x *issued) Detector {
+	return &whereabouts{w: w, account: newTrails(w), device: newTrails(w), issued: x}
 }
 
 func (x *whereabouts) Feed(d *core.Dossier, o *core.Observation) {
