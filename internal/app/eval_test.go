@@ -130,3 +130,35 @@ func TestTheTablesSpeakBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A review of an honest person is a wrong answer. The one kind named here is known and told in
+// docs/evaluation.md; everybody else who is merely away, moving or unlucky stays below, whatever is
+// changed in the judges.
+func TestHonestPeopleStayBelowAReview(t *testing.T) {
+	const known = "couple_unsaid"
+	list := slices.DeleteFunc(shippedWorlds(t), func(w worlds.World) bool {
+		return w.People > quickPeople || !slices.ContainsFunc(w.Stories, func(s demo.Story) bool { return s.Innocent })
+	})
+	if testing.Short() {
+		list = slices.DeleteFunc(list, func(w worlds.World) bool { return w.Name != "honest-pile-ups" })
+	}
+	r, err := shipped(t).Evaluate(t.Context(), list, EvalOptions{Seeds: []int64{1}, Quick: true, Parser: parser(t), Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := 0
+	for _, k := range r.Innocences {
+		people += k.People
+		if k.Alarms > 0 && k.Kind != known {
+			t.Errorf("%s (world %s): %d of %d stood at a review", k.Kind, k.World, k.Alarms, k.People)
+		}
+	}
+	for _, a := range r.Alarms {
+		if a.Kind != known {
+			t.Errorf("%s (%s) stood at %v, by %v", a.Person, a.Kind, a.Level, a.Signals)
+		}
+	}
+	if len(list) == 0 || people < 6 || len(r.Alarms) > 2 {
+		t.Errorf("%d worlds, %d innocent stories, false alarms %v", len(list), people, r.Alarms)
+	}
+}

@@ -9,7 +9,9 @@ import (
 
 // deviceTraits shares devices that two people use (L03): a device handed out to one that the account
 // of another works on, or a device of nobody's that two accounts work on. A device that the company
-// itself handed from one to the other, and the work of an administrator, are no question.
+// itself handed from one to the other, and the work of an administrator, are no question. Nor is a phone
+// that the company did not hand out: sign-in logs know it by the name of its model, and two colleagues
+// have the same one. An authenticator on it has an id of its own (L12).
 type deviceTraits struct {
 	w        *World
 	accounts map[string]string   // account → dossier; "" when two claim it
@@ -60,6 +62,8 @@ func (t *deviceTraits) Feed(d *core.Dossier, o *core.Observation) {
 	device := strings.ToLower(o.Device)
 	if serial, issued := t.serials[device]; issued {
 		device = serial
+	} else if phone(o.Agent) {
+		return
 	}
 	if slices.Contains(anonymousDevices, device) || len(t.owners[device]) > 1 {
 		return

@@ -26,6 +26,14 @@ func TestDevicesOfTwoPeople(t *testing.T) {
 	f("one each", plain, append(by("p1", 3, 0, device("SN-p1")), by("p2", 3, 0, device("SN-p2"))...))
 	f("a device of nobody's", plain, append(by("p1", 2, 0, device("X9")), by("p2", 2, 0, device("x9"))...), "p1 x9", "p2 x9")
 	f("a device that the source does not name", plain, append(by("p1", 2, 0, device("unknown")), by("p2", 2, 0, device("unknown"))...))
+	named := func(agent string) func(o *core.Observation) {
+		return func(o *core.Observation) { o.Device, o.Agent = "Galaxy", agent }
+	}
+	f("two phones of one model", plain, append(by("p1", 3, 0, named("Mozilla/5.0 (Linux; Android 16)")), by("p2", 3, 0, named("Mozilla/5.0 (Linux; Android 16)"))...))
+	f("a laptop of that name", plain, append(by("p1", 3, 0, named("Chrome")), by("p2", 3, 0, named("Chrome"))...), "p1 galaxy", "p2 galaxy")
+	f("a phone that was handed out", plain, append(by("p1", 3, 0, device("SN-p1")), by("p2", 3, 0, func(o *core.Observation) {
+		o.Device, o.Agent = "SN-p1", "Mozilla/5.0 (Linux; Android 16)"
+	})...), "p1 sn-p1", "p2 sn-p1")
 	f("an administrator", func(p *twoPeople) { p.b.Role.Privileged = true }, borrowed)
 	f("handed on by the company", func(p *twoPeople) {
 		p.b.Recorded.Devices = append(p.b.Recorded.Devices, core.Device{Serial: "SN-p1"})
