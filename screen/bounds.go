@@ -244,8 +244,9 @@ func (b *bounds) worthwhile(t *tally, initials int) bool {
 // need is the least worth with which a name of a class is a hit; never, when agreements on its atoms are not worth so much.
 func (b *bounds) need(s shape, letters int) float32 {
 	for i := range b.classes {
-		if c := &b.classes[i]; c.shape == s && c.letters == letters {
-			return c.nats
+		if c := &b.classes[i]; c.mask == s.mask && c.shape == s && c.letters == letters {
+			b.classes[0], b.classes[i] = b.classes[i], b.classes[0] // most names are of a few classes
+			return b.classes[0].nats
 		}
 	}
 	most := b.sums(s.mask)[b.leastGroup(s.mask)] + initialWorth*float32(letters)

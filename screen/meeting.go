@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -15,6 +14,8 @@ type meeting struct {
 	words    []int32
 	touched  byte // so that fetch is not compiled away
 	pairs    []wordPair
+	unsorted []wordPair
+	order    []uint64
 
 	before     map[string][]wordPair // by identity of a word: what it agreed with
 	remembered int
@@ -120,7 +121,7 @@ func (m *meeting) pair(span, v int32, a *word, x *index) {
 
 // file puts the partners of each word side by side, and the words into the table.
 func (m *meeting) file(q *spelling) {
-	slices.SortFunc(m.pairs, func(a, b wordPair) int { return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.span, b.span)) })
+	m.sort()
 	m.partners, m.met = m.partners[:0], m.met[:0]
 	for i, p := range m.pairs {
 		if i == 0 || p.word != m.pairs[i-1].word {
@@ -150,6 +151,19 @@ func (m *meeting) file(q *spelling) {
 	for i := range m.met {
 		word := m.met[i].word
 		m.table[m.place(word)] = cell{word, int32(i + 1)}
+	}
+}
+
+// sort puts the pairs in the order of words, then of spans, as which they come: numbers of a word and a place are sorted
+// faster than pairs.
+func (m *meeting) sort() {
+	m.order, m.unsorted = m.order[:0], append(m.unsorted[:0], m.pairs...)
+	for i := range m.pairs {
+		m.order = append(m.order, uint64(m.pairs[i].word)<<32|uint64(i))
+	}
+	slices.Sort(m.order)
+	for i, o := range m.order {
+		m.pairs[i] = m.unsorted[uint32(o)]
 	}
 }
 
