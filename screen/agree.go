@@ -121,7 +121,7 @@ func slip(a, b *word, info float32) agreement {
 		return agreement{Typo, max(info-costs[Typo]-s.cost-nearness(short), leastFuzzy)}
 	case s.count == 2 && short >= longToken && !a.joined && !b.joined:
 		return agreement{Typos, max(info-costs[Typos]-s.cost-nearness(short), leastFuzzy)}
-	case s.count <= 3 && short >= 5 && !a.joined && !b.joined && len(a.sound) >= 3 && a.sound == b.sound:
+	case s.count <= 3 && short >= 5 && !a.joined && !b.joined && a.sound == b.sound && a.sound.len() >= 3:
 		return agreement{Sound, max(info-costs[Sound]-nearness(short), leastFuzzy)}
 	}
 	return agreement{}

@@ -69,8 +69,8 @@ func appendKeys(to []uint64, w *word) (keys []uint64, loose int) {
 		to = append(to, mixedHash(h+written))
 	}
 	loose = len(to)
-	if !w.joined && len(w.fold) >= 5 && len(w.sound) >= 3 {
-		to = append(to, key(w.sound, sounded))
+	if n := w.sound.len(); !w.joined && len(w.fold) >= 5 && n >= 3 {
+		to = append(to, key(string(w.sound[:n]), sounded))
 	}
 	twice := !w.joined && len(w.fold) >= longToken
 	to = appendDeletions(to, w.fold, twice)

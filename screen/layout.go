@@ -21,8 +21,9 @@ type layout struct {
 
 // packer writes values; strings go, once each, to a text of their own.
 type packer struct {
-	out  []byte
-	text *textOut
+	out    []byte
+	text   *textOut
+	shared map[unsafe.Pointer]int // what pointers point to, in the order of their first
 }
 
 type textOut struct {
@@ -42,9 +43,10 @@ func (t *textOut) place(s string) int {
 
 // unpacker reads what packer wrote. Whatever is wrong makes it bad and every further value zero.
 type unpacker struct {
-	in   []byte
-	text string
-	bad  bool
+	in     []byte
+	text   string
+	bad    bool
+	shared []unsafe.Pointer // what pointers point to, in the order of their first
 }
 
 var errPacked = errors.New("what it holds does not fit its types")
@@ -82,7 +84,8 @@ func (u *unpacker) string() string {
 	return u.text[at : at+n]
 }
 
-// layoutOf describes a type of strings, numbers, booleans, slices, arrays and structs of these.
+// layoutOf describes a type of strings, numbers, booleans, slices, arrays, structs of these and pointers to them that are not
+// nil. All pointers that one packer writes are of one type.
 func layoutOf(t reflect.Type) layout {
 	switch t.Kind() {
 	case reflect.String:
@@ -123,6 +126,8 @@ func layoutOf(t reflect.Type) layout {
 		return sliceLayout(t)
 	case reflect.Array:
 		return arrayLayout(t)
+	case reflect.Pointer:
+		return pointerLayout(t.Elem())
 	}
 	panic("screen: no layout of " + t.String())
 }
@@ -195,6 +200,42 @@ func arrayLayout(t reflect.Type) layout {
 				}
 			}
 		}, fmt.Sprintf("[%d]%s", n, of.text),
+	}
+}
+
+// pointerLayout writes what is pointed to once, and its number after that: pointers that were one are one again.
+func pointerLayout(t reflect.Type) layout {
+	of := layoutOf(t)
+	return layout{
+		func(p *packer, v unsafe.Pointer) {
+			to := *(*unsafe.Pointer)(v)
+			if n, ok := p.shared[to]; ok {
+				p.out = binary.AppendUvarint(p.out, uint64(n+1))
+				return
+			}
+			if p.shared == nil {
+				p.shared = map[unsafe.Pointer]int{}
+			}
+			p.shared[to] = len(p.shared)
+			p.out = append(p.out, 0)
+			of.put(p, to)
+		},
+		func(u *unpacker, v unsafe.Pointer) {
+			n := u.uint()
+			if n > uint64(len(u.shared)) {
+				u.bad = true
+			}
+			switch {
+			case u.bad:
+			case n > 0:
+				*(*unsafe.Pointer)(v) = u.shared[n-1]
+			default:
+				to := reflect.New(t).UnsafePointer()
+				u.shared = append(u.shared, to)
+				of.get(u, to)
+				*(*unsafe.Pointer)(v) = to
+			}
+		}, "*" + of.text,
 	}
 }
 

@@ -8,31 +8,64 @@ import (
 	"github.com/taupier-eu/taupier/screen/name"
 )
 
-// word is one comparable piece of a name: a token, a syllable of one, or neighbours joined.
+// word is one comparable piece of a name: a token, a syllable of one, or neighbours joined. It is what every comparison looks
+// at, and takes 64 bytes, a line of the processor's cache; what fewer look at is behind a pointer.
 type word struct {
-	// What every comparison looks at stands together, in one line of the processor's cache.
 	text, fold string
-	info       float32 // the least of nats
-	share      float32
-	known      bool // a name or syllable that people bear, so hardly a slip of the pen for another one
-	syllable   bool // of Korean or Mandarin
-	numeral    bool // holds a digit, or is a Roman number
-	joined     bool // made of neighbours
-	mandarin   bool // a syllable of Mandarin
-	native     bool // read from another script
-	syllabic   bool // made of syllables of Korean or Mandarin, or one
+	*background
+	info     float32 // the least of nats
+	share    float32
+	known    bool // a name or syllable that people bear, so hardly a slip of the pen for another one
+	syllable bool // of Korean or Mandarin
+	numeral  bool // holds a digit, or is a Roman number
+	joined   bool // made of neighbours
+	mandarin bool // a syllable of Mandarin
+	native   bool // read from another script
+	syllabic bool // made of syllables of Korean or Mandarin, or one
+	sound    sound
+}
 
-	sound string
+// background is what tables and lists know of a word. Most words are in none and share one.
+type background struct {
 	forms []string        // other spellings in use
 	short []string        // folds of the full names it may stand for
 	nats  [groups]float32 // what an agreement on it is worth in each group: -ln of the share of people who bear it
+}
+
+var unheard = func() *background {
+	b := &background{}
+	for g := range b.nats {
+		b.nats[g] = rare
+	}
+	return b
+}()
+
+// shared is the background itself, or the one of all words that nothing is known of.
+func (b *background) shared() *background {
+	if len(b.forms)+len(b.short) == 0 && b.nats == unheard.nats {
+		return unheard
+	}
+	kept := *b
+	return &kept
+}
+
+// sound is a phonetic key of at most six letters, zeros after them.
+type sound [6]byte
+
+func (s *sound) len() int {
+	for i, c := range s {
+		if c == 0 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // appendIdentity appends what a token must share with another to be the same word: how agreement is judged depends on
 // nothing else, given the lists.
 func (w *word) appendIdentity(to []byte) []byte {
 	to = append(append(append(to, w.text...), 0), w.fold...)
-	to = append(append(append(to, 0), w.sound...), 0)
+	to = append(append(append(to, 0), w.sound[:]...), 0)
 	flags := byte(0)
 	for i, is := range [...]bool{w.known, w.syllable, w.numeral, w.mandarin, w.native, w.syllabic} {
 		if is {
@@ -64,24 +97,28 @@ const (
 // newJoined is the word that neighbours make: as rare as they are together.
 func newJoined(t *name.Token, all []word, parts []int32) word {
 	w := word{text: t.Text, fold: t.Fold, joined: true}
+	var back background
 	for k, i := range parts {
 		part := &all[i]
 		w.syllabic = part.syllabic && (w.syllabic || k == 0)
 		w.known = w.known || part.known
-		for g := range w.nats {
-			w.nats[g] += part.nats[g]
+		for g := range back.nats {
+			back.nats[g] += part.nats[g]
 		}
 	}
-	for g := range w.nats {
-		w.nats[g] = min(w.nats[g], rare)
+	for g := range back.nats {
+		back.nats[g] = min(back.nats[g], rare)
 	}
+	w.background = back.shared()
 	w.weigh()
 	return w
 }
 
 // newWord weighs a token in every group. usage gives how many of the loaded names hold its fold; nil without lists.
 func newWord(t *name.Token, usage *usage) word {
-	w := word{text: t.Text, fold: t.Fold, sound: t.Sound, forms: t.Forms, short: t.Short, native: t.Native}
+	w := word{text: t.Text, fold: t.Fold, native: t.Native}
+	copy(w.sound[:], t.Sound)
+	back := background{forms: t.Forms, short: t.Short}
 	w.numeral = numeral(t.Text)
 	w.syllable = name.Syllable(t.Text)
 	w.known = !w.syllable && name.Known(t.Text)
@@ -92,7 +129,7 @@ func newWord(t *name.Token, usage *usage) word {
 	listed, count := usage.share(t.Fold)
 	w.known = w.known || count >= knownCount
 	given := syllables().share[t.Fold]
-	for g := range w.nats {
+	for g := range back.nats {
 		share := float32(name.Floor)
 		if g < len(shares) {
 			share = max(share, shares[g])
@@ -109,11 +146,12 @@ func newWord(t *name.Token, usage *usage) word {
 		if t.Role == name.Generic {
 			share = max(share, genericShare)
 		}
-		w.nats[g] = rare
+		back.nats[g] = rare
 		if share != name.Floor {
-			w.nats[g] = float32(-math.Log(float64(share)))
+			back.nats[g] = float32(-math.Log(float64(share)))
 		}
 	}
+	w.background = back.shared()
 	w.weigh()
 	return w
 }
