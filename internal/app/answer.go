@@ -86,7 +86,8 @@ func firstAnswer(a core.Assessment, findings []core.Finding, lang core.Lang) *re
 	first := answers[0]
 	for _, f := range findings {
 		if f.ID() == first.Finding {
-			return &report.Answer{Finding: first.Finding, Ask: f.Signal().Ask[0].In(lang), Score: first.Score, Level: string(first.Level)}
+			ask := f.Signal().Question.In(lang) + " " + f.Signal().Ask[0].In(lang)
+			return &report.Answer{Finding: first.Finding, Ask: ask, Score: first.Score, Level: string(first.Level)}
 		}
 	}
 	return nil

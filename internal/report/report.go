@@ -51,7 +51,7 @@ type Person struct {
 // the signal's findings.
 type Answer struct {
 	Finding string `json:"finding" doc:"The finding whose question to put."`
-	Ask     string `json:"ask" doc:"What to ask or check."`
+	Ask     string `json:"ask" doc:"The question, and what to ask or check."`
 	Score   int    `json:"score" doc:"The sum that would be left."`
 	Level   string `json:"level" doc:"The level that would be left."`
 }
