@@ -2,7 +2,6 @@ package eu
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,19 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source/sourcetest"
 )
 
-func file(t testing.TB, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 func TestAnEntryOfTheXMLIsReadWhole(t *testing.T) {
-	l, err := ReadXML(bytes.NewReader(file(t, "eu.xml")), "eu.xml")
+	l, err := ReadXML(bytes.NewReader(sourcetest.File(t, "eu.xml")), "eu.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +57,7 @@ func TestAnEntryOfTheXMLIsReadWhole(t *testing.T) {
 }
 
 func TestTheRowsOfTheCSVMakeOneEntry(t *testing.T) {
-	l, err := ReadCSV(bytes.NewReader(file(t, "eu.csv")), "eu.csv")
+	l, err := ReadCSV(bytes.NewReader(sourcetest.File(t, "eu.csv")), "eu.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +84,7 @@ func TestTheRowsOfTheCSVMakeOneEntry(t *testing.T) {
 
 // What is read equals what a count over the raw bytes gives.
 func TestNothingIsLost(t *testing.T) {
-	raw := file(t, "eu.xml")
+	raw := sourcetest.File(t, "eu.xml")
 	l, err := ReadXML(bytes.NewReader(raw), "eu.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +105,7 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 func TestNoRowIsLost(t *testing.T) {
-	raw := file(t, "eu.csv")
+	raw := sourcetest.File(t, "eu.csv")
 	l, err := ReadCSV(bytes.NewReader(raw), "eu.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -138,16 +129,11 @@ func TestNoRowIsLost(t *testing.T) {
 }
 
 func TestACutXMLIsRefusedWhereverItIsCut(t *testing.T) {
-	raw := bytes.TrimSpace(file(t, "eu.xml"))
-	for n := 0; n < len(raw); n += 7 {
-		if _, err := ReadXML(bytes.NewReader(raw[:n]), "eu.xml"); err == nil || !strings.Contains(err.Error(), "eu.xml: line ") {
-			t.Fatalf("the first %d of %d bytes: %v", n, len(raw), err)
-		}
-	}
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "eu.xml"), 7, "eu.xml", ReadXML)
 }
 
 func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
-	xml, table := string(file(t, "eu.xml")), string(file(t, "eu.csv"))
+	xml, table := string(sourcetest.File(t, "eu.xml")), string(sourcetest.File(t, "eu.csv"))
 	for name, c := range map[string]struct {
 		read func(string) (*list.List, error)
 		text string
@@ -175,19 +161,17 @@ func readXML(s string) (*list.List, error) { return ReadXML(strings.NewReader(s)
 func readCSV(s string) (*list.List, error) { return ReadCSV(strings.NewReader(s), "eu.csv") }
 
 func FuzzReadXML(f *testing.F) {
-	f.Add(string(file(f, "eu.xml")))
+	f.Add(string(sourcetest.File(f, "eu.xml")))
 	f.Fuzz(func(t *testing.T, text string) {
-		if l, err := readXML(text); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := readXML(text)
+		sourcetest.ListOrError(t, l, err)
 	})
 }
 
 func FuzzReadCSV(f *testing.F) {
-	f.Add(string(file(f, "eu.csv")))
+	f.Add(string(sourcetest.File(f, "eu.csv")))
 	f.Fuzz(func(t *testing.T, text string) {
-		if l, err := readCSV(text); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := readCSV(text)
+		sourcetest.ListOrError(t, l, err)
 	})
 }

@@ -2,7 +2,6 @@ package fr
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,19 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source/sourcetest"
 )
 
-func file(t testing.TB) []byte {
-	t.Helper()
-	data, err := os.ReadFile("testdata/fr.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 func TestAnEntryIsReadWhole(t *testing.T) {
-	l, err := Read(bytes.NewReader(file(t)), "fr.json")
+	l, err := Read(bytes.NewReader(sourcetest.File(t, "fr.json")), "fr.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +52,7 @@ func TestAnEntryIsReadWhole(t *testing.T) {
 
 // What is read equals what a count over the raw bytes gives.
 func TestNothingIsLost(t *testing.T) {
-	raw := file(t)
+	raw := sourcetest.File(t, "fr.json")
 	l, err := Read(bytes.NewReader(raw), "fr.json")
 	if err != nil {
 		t.Fatal(err)
@@ -79,12 +70,7 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 func TestACutRegisterIsRefusedWhereverItIsCut(t *testing.T) {
-	raw := bytes.TrimSpace(file(t))
-	for n := range len(raw) {
-		if _, err := Read(bytes.NewReader(raw[:n]), "fr.json"); err == nil || !strings.Contains(err.Error(), "fr.json: line ") {
-			t.Fatalf("the first %d of %d bytes: %v", n, len(raw), err)
-		}
-	}
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "fr.json"), 1, "fr.json", Read)
 }
 
 func TestWhatIsNoSuchRegisterIsRefusedWithWhatToDo(t *testing.T) {
@@ -92,7 +78,7 @@ func TestWhatIsNoSuchRegisterIsRefusedWithWhatToDo(t *testing.T) {
 		"another object":   {`{"results": []}`, `no "Publications" in it`},
 		"another array":    {`[1]`, "found [, want {"},
 		"no entries":       {`{"Publications":{"PublicationDetail":[]}}`, "no entry in it"},
-		"two documents":    {string(file(t)) + "{}", "goes on after its end"},
+		"two documents":    {string(sourcetest.File(t, "fr.json")) + "{}", "goes on after its end"},
 		"entries as text":  {`{"Publications":{"PublicationDetail":"x"}}`, "want ["},
 		"nested too deep":  {`{"x":` + strings.Repeat("[", 20000), "exceeded max depth"},
 		"an error message": {"busy", "invalid character"},
@@ -104,10 +90,9 @@ func TestWhatIsNoSuchRegisterIsRefusedWithWhatToDo(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(file(f))
+	f.Add(sourcetest.File(f, "fr.json"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := Read(bytes.NewReader(data), "fr.json"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := Read(bytes.NewReader(data), "fr.json")
+		sourcetest.ListOrError(t, l, err)
 	})
 }

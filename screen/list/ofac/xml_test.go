@@ -2,7 +2,6 @@ package ofac
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,16 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source/sourcetest"
 )
-
-func file(t testing.TB, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
 
 // invented is what both XML forms hold.
 var invented = []list.Entry{{
@@ -49,7 +40,7 @@ var alike = cmp.Options{
 }
 
 func TestTheSimpleXMLIsReadWhole(t *testing.T) {
-	l, err := ReadXML(bytes.NewReader(file(t, "sdn.xml")), "sdn.xml")
+	l, err := ReadXML(bytes.NewReader(sourcetest.File(t, "sdn.xml")), "sdn.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +61,7 @@ func TestTheSimpleXMLIsReadWhole(t *testing.T) {
 }
 
 func TestTheAdvancedXMLIsReadWhole(t *testing.T) {
-	l, err := ReadAdvanced(bytes.NewReader(file(t, "sdn_advanced.xml")), "sdn_advanced.xml")
+	l, err := ReadAdvanced(bytes.NewReader(sourcetest.File(t, "sdn_advanced.xml")), "sdn_advanced.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +92,7 @@ func TestTheAdvancedXMLIsReadWhole(t *testing.T) {
 }
 
 func TestTheEnhancedXMLIsReadWhole(t *testing.T) {
-	l, err := ReadEnhanced(bytes.NewReader(file(t, "sdn_enhanced.xml")), "sdn_enhanced.xml")
+	l, err := ReadEnhanced(bytes.NewReader(sourcetest.File(t, "sdn_enhanced.xml")), "sdn_enhanced.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +128,7 @@ func TestNothingOfTheXMLIsLost(t *testing.T) {
 		}
 		return c
 	}
-	raw := file(t, "sdn.xml")
+	raw := sourcetest.File(t, "sdn.xml")
 	l, err := ReadXML(bytes.NewReader(raw), "sdn.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +141,7 @@ func TestNothingOfTheXMLIsLost(t *testing.T) {
 	if diff := cmp.Diff(want, of(l)); diff != "" {
 		t.Error(diff)
 	}
-	raw = file(t, "sdn_advanced.xml")
+	raw = sourcetest.File(t, "sdn_advanced.xml")
 	l, err = ReadAdvanced(bytes.NewReader(raw), "sdn_advanced.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -162,7 +153,7 @@ func TestNothingOfTheXMLIsLost(t *testing.T) {
 	if diff := cmp.Diff(want, of(l)); diff != "" {
 		t.Error(diff)
 	}
-	raw = file(t, "sdn_enhanced.xml")
+	raw = sourcetest.File(t, "sdn_enhanced.xml")
 	l, err = ReadEnhanced(bytes.NewReader(raw), "sdn_enhanced.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +168,7 @@ func TestNothingOfTheXMLIsLost(t *testing.T) {
 }
 
 func TestTheConsolidatedListIsKnownWhateverItsForm(t *testing.T) {
-	plain, advanced := string(file(t, "sdn.xml")), string(file(t, "sdn_advanced.xml"))
+	plain, advanced := string(sourcetest.File(t, "sdn.xml")), string(sourcetest.File(t, "sdn_advanced.xml"))
 	for name, read := range map[string]func() (*list.List, error){
 		"by its name": func() (*list.List, error) { return ReadXML(strings.NewReader(plain), "lists/consolidated.xml") },
 		"by its programmes": func() (*list.List, error) {
@@ -197,18 +188,9 @@ func TestTheConsolidatedListIsKnownWhateverItsForm(t *testing.T) {
 }
 
 func TestACutXMLIsRefusedWhereverItIsCut(t *testing.T) {
-	for name, read := range map[string]func([]byte, string) (*list.List, error){
-		"sdn.xml":          func(b []byte, name string) (*list.List, error) { return ReadXML(bytes.NewReader(b), name) },
-		"sdn_enhanced.xml": func(b []byte, name string) (*list.List, error) { return ReadEnhanced(bytes.NewReader(b), name) },
-		"sdn_advanced.xml": func(b []byte, name string) (*list.List, error) { return ReadAdvanced(bytes.NewReader(b), name) },
-	} {
-		raw := bytes.TrimSpace(file(t, name))
-		for n := 0; n < len(raw); n += 101 {
-			if _, err := read(raw[:n], name); err == nil || !strings.Contains(err.Error(), name+": line ") {
-				t.Fatalf("%s: the first %d of %d bytes: %v", name, n, len(raw), err)
-			}
-		}
-	}
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "sdn.xml"), 101, "sdn.xml", ReadXML)
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "sdn_enhanced.xml"), 101, "sdn_enhanced.xml", ReadEnhanced)
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "sdn_advanced.xml"), 101, "sdn_advanced.xml", ReadAdvanced)
 }
 
 func TestAnEntryWithoutAPrimaryNameHasTheFirst(t *testing.T) {
@@ -227,7 +209,7 @@ func TestAnEntryWithoutAPrimaryNameHasTheFirst(t *testing.T) {
 }
 
 func TestAnXMLThatIsNoWholeListIsRefusedWithWhatToDo(t *testing.T) {
-	plain, advanced := string(file(t, "sdn.xml")), string(file(t, "sdn_advanced.xml"))
+	plain, advanced := string(sourcetest.File(t, "sdn.xml")), string(sourcetest.File(t, "sdn_advanced.xml"))
 	last := plain[strings.LastIndex(plain, "<sdnEntry>"):strings.LastIndex(plain, "</sdnList>")]
 	places := advanced[strings.Index(advanced, "  <Locations>"):strings.Index(advanced, "  <IDRegDocuments>")]
 	for name, c := range map[string]struct {
@@ -261,28 +243,25 @@ func readEnhanced(s string) error {
 }
 
 func FuzzReadEnhanced(f *testing.F) {
-	f.Add(file(f, "sdn_enhanced.xml"))
+	f.Add(sourcetest.File(f, "sdn_enhanced.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadEnhanced(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadEnhanced(bytes.NewReader(data), "sdn.xml")
+		sourcetest.ListOrError(t, l, err)
 	})
 }
 
 func FuzzReadXML(f *testing.F) {
-	f.Add(file(f, "sdn.xml"))
+	f.Add(sourcetest.File(f, "sdn.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadXML(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadXML(bytes.NewReader(data), "sdn.xml")
+		sourcetest.ListOrError(t, l, err)
 	})
 }
 
 func FuzzReadAdvanced(f *testing.F) {
-	f.Add(file(f, "sdn_advanced.xml"))
+	f.Add(sourcetest.File(f, "sdn_advanced.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadAdvanced(bytes.NewReader(data), "sdn.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadAdvanced(bytes.NewReader(data), "sdn.xml")
+		sourcetest.ListOrError(t, l, err)
 	})
 }

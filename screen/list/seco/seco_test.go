@@ -2,7 +2,6 @@ package seco
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,19 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source/sourcetest"
 )
 
-func file(t testing.TB) []byte {
-	t.Helper()
-	data, err := os.ReadFile("testdata/seco.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 func TestATargetIsReadWholeAndInItsPresentState(t *testing.T) {
-	l, err := Read(bytes.NewReader(file(t)), "seco.xml")
+	l, err := Read(bytes.NewReader(sourcetest.File(t, "seco.xml")), "seco.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +68,7 @@ func TestTheLastChangeInForceDecides(t *testing.T) {
 
 // What is read equals what a count over the raw bytes gives.
 func TestNothingIsLost(t *testing.T) {
-	raw := file(t)
+	raw := sourcetest.File(t, "seco.xml")
 	l, err := Read(bytes.NewReader(raw), "seco.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -99,19 +90,14 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 func TestACutListIsRefusedWhereverItIsCut(t *testing.T) {
-	raw := bytes.TrimSpace(file(t))
-	for n := 0; n < len(raw); n += 7 {
-		if _, err := Read(bytes.NewReader(raw[:n]), "seco.xml"); err == nil || !strings.Contains(err.Error(), "seco.xml: line ") {
-			t.Fatalf("the first %d of %d bytes: %v", n, len(raw), err)
-		}
-	}
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "seco.xml"), 7, "seco.xml", Read)
 }
 
 func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
 	for name, c := range map[string]struct{ text, says string }{
 		"a list of changes": {`<swiss-sanctions-list list-type="delta"/>`, "fetch the complete list"},
 		"no targets":        {`<swiss-sanctions-list list-type="whole-list"/>`, "no target in it"},
-		"a bomb":            {`<!DOCTYPE x [<!ENTITY a "aaaa">]>` + string(file(t)), "declares types or entities"},
+		"a bomb":            {`<!DOCTYPE x [<!ENTITY a "aaaa">]>` + string(sourcetest.File(t, "seco.xml")), "declares types or entities"},
 		"another document":  {"<html/>", `the document is a "html"`},
 	} {
 		if _, err := Read(strings.NewReader(c.text), "seco.xml"); err == nil || !strings.Contains(err.Error(), c.says) {
@@ -121,10 +107,9 @@ func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(file(f))
+	f.Add(sourcetest.File(f, "seco.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := Read(bytes.NewReader(data), "seco.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := Read(bytes.NewReader(data), "seco.xml")
+		sourcetest.ListOrError(t, l, err)
 	})
 }

@@ -3,7 +3,6 @@ package uk
 import (
 	"archive/zip"
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,16 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/taupier-eu/taupier/screen/list"
+	"github.com/taupier-eu/taupier/screen/list/source/sourcetest"
 )
-
-func file(t testing.TB, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
 
 // packed is a spreadsheet with the content.
 func packed(t testing.TB, content []byte) []byte {
@@ -68,15 +59,15 @@ var exceptPlaces = cmp.Options{
 }
 
 func TestTheThreeFormsGiveTheSame(t *testing.T) {
-	fromXML, err := ReadXML(bytes.NewReader(file(t, "uk.xml")), "uk.xml")
+	fromXML, err := ReadXML(bytes.NewReader(sourcetest.File(t, "uk.xml")), "uk.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	fromCSV, err := ReadCSV(bytes.NewReader(file(t, "uk.csv")), "uk.csv")
+	fromCSV, err := ReadCSV(bytes.NewReader(sourcetest.File(t, "uk.csv")), "uk.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	fromODS, err := ReadODS(packed(t, file(t, "content.xml")), "uk.ods")
+	fromODS, err := ReadODS(packed(t, sourcetest.File(t, "content.xml")), "uk.ods")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +106,7 @@ func TestTheThreeFormsGiveTheSame(t *testing.T) {
 }
 
 func TestNamesAndDatesKeepWhatOnlyTheXMLTells(t *testing.T) {
-	l, err := ReadXML(bytes.NewReader(file(t, "uk.xml")), "uk.xml")
+	l, err := ReadXML(bytes.NewReader(sourcetest.File(t, "uk.xml")), "uk.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +124,7 @@ func TestNamesAndDatesKeepWhatOnlyTheXMLTells(t *testing.T) {
 
 // What is read equals what a count over the raw bytes gives.
 func TestNothingIsLost(t *testing.T) {
-	raw := file(t, "uk.xml")
+	raw := sourcetest.File(t, "uk.xml")
 	l, err := ReadXML(bytes.NewReader(raw), "uk.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -155,12 +146,12 @@ func TestNothingIsLost(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	table, err := ReadCSV(bytes.NewReader(file(t, "uk.csv")), "uk.csv")
+	table, err := ReadCSV(bytes.NewReader(sourcetest.File(t, "uk.csv")), "uk.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ids := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^[^,\n]*,(DPR\d+),`).FindAllSubmatch(file(t, "uk.csv"), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^[^,\n]*,(DPR\d+),`).FindAllSubmatch(sourcetest.File(t, "uk.csv"), -1) {
 		ids[string(m[1])] = true
 	}
 	if n := len(table.Entries) + 1; n != len(ids) { // one has no name
@@ -169,26 +160,21 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 func TestACutFileIsRefused(t *testing.T) {
-	raw := bytes.TrimSpace(file(t, "uk.xml"))
-	for n := 0; n < len(raw); n += 7 {
-		if _, err := ReadXML(bytes.NewReader(raw[:n]), "uk.xml"); err == nil || !strings.Contains(err.Error(), "uk.xml: line ") {
-			t.Fatalf("XML: the first %d of %d bytes: %v", n, len(raw), err)
-		}
-	}
-	sheet := packed(t, file(t, "content.xml"))
+	sourcetest.CutAnywhere(t, sourcetest.File(t, "uk.xml"), 7, "uk.xml", ReadXML)
+	sheet := packed(t, sourcetest.File(t, "content.xml"))
 	for n := 0; n < len(sheet); n += 7 {
 		if _, err := ReadODS(sheet[:n], "uk.ods"); err == nil || !strings.Contains(err.Error(), "uk.ods: ") {
 			t.Fatalf("ODS: the first %d of %d bytes: %v", n, len(sheet), err)
 		}
 	}
-	table := file(t, "uk.csv")
+	table := sourcetest.File(t, "uk.csv")
 	if _, err := ReadCSV(bytes.NewReader(table[:len(table)-40]), "uk.csv"); err == nil || !strings.Contains(err.Error(), "uk.csv: line 11: the file ends within a row (19 fields, want 58)") {
 		t.Errorf("CSV: %v", err)
 	}
 }
 
 func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
-	content := string(file(t, "content.xml"))
+	content := string(sourcetest.File(t, "content.xml"))
 	wide := strings.Replace(content, `<table:table-cell table:number-columns-repeated="16000"/>`, `<table:table-cell table:number-columns-repeated="16000"><text:p>x</text:p></table:table-cell>`, 1)
 	for name, c := range map[string]struct {
 		err  func() error
@@ -211,7 +197,7 @@ func TestWhatIsNoSuchListIsRefusedWithWhatToDo(t *testing.T) {
 
 func TestTheListMayStandInAnotherTable(t *testing.T) {
 	notes := `<table:table table:name="Notes">` + strings.Repeat("<table:table-row><table:table-cell><text:p>see https://example.com</text:p></table:table-cell></table:table-row>", 30) + `</table:table>`
-	content := strings.Replace(string(file(t, "content.xml")), `<table:table table:name="Sanctions List">`, notes+`<table:table table:name="Sanctions List">`, 1)
+	content := strings.Replace(string(sourcetest.File(t, "content.xml")), `<table:table table:name="Sanctions List">`, notes+`<table:table table:name="Sanctions List">`, 1)
 	l, err := ReadODS(packed(t, []byte(content)), "uk.ods")
 	if err != nil || len(l.Entries) != 3 || l.Entries[0].Line != 3 {
 		t.Errorf("%+v, %v", l, err)
@@ -223,28 +209,25 @@ func readCSV(s string) error { _, err := ReadCSV(strings.NewReader(s), "uk.csv")
 func readODS(b []byte) error { _, err := ReadODS(b, "uk.ods"); return err }
 
 func FuzzReadXML(f *testing.F) {
-	f.Add(file(f, "uk.xml"))
+	f.Add(sourcetest.File(f, "uk.xml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadXML(bytes.NewReader(data), "uk.xml"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadXML(bytes.NewReader(data), "uk.xml")
+		sourcetest.ListOrError(t, l, err)
 	})
 }
 
 func FuzzReadTable(f *testing.F) {
-	f.Add(file(f, "uk.csv"))
+	f.Add(sourcetest.File(f, "uk.csv"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ReadCSV(bytes.NewReader(data), "uk.csv"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadCSV(bytes.NewReader(data), "uk.csv")
+		sourcetest.ListOrError(t, l, err)
 	})
 }
 
 func FuzzReadODS(f *testing.F) {
-	f.Add(file(f, "content.xml"))
+	f.Add(sourcetest.File(f, "content.xml"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		if l, err := ReadODS(packed(t, content), "uk.ods"); err == nil && (len(l.Entries) == 0 || l.Check() != nil) {
-			t.Errorf("neither a list nor an error: %v", l.Check())
-		}
+		l, err := ReadODS(packed(t, content), "uk.ods")
+		sourcetest.ListOrError(t, l, err)
 	})
 }
