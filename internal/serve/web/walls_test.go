@@ -1,0 +1,226 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/taupier-eu/taupier/internal/access"
+)
+
+// example is a request of a route and the status that whoever may gets.
+type example struct {
+	path string
+	form url.Values
+	ok   int
+	may  []access.Role // nil: everybody, signed in or not
+}
+
+var everyRole = access.Roles
+
+// matrix has a row for every route.
+func matrix(id string) map[string]example {
+	people := []access.Role{access.CISO, access.Analyst}
+	return map[string]example{
+		"GET /healthz":           {"/healthz", nil, 200, nil},
+		"GET /static/{file}":     {stylePath, nil, 200, nil},
+		"GET /sign-in/{token}":   {"/sign-in/x", nil, 200, nil},
+		"POST /sign-in":          {"/sign-in", url.Values{"token": {"x"}}, 401, nil},
+		"POST /language":         {"/language", url.Values{"lang": {"fr"}, "back": {"//evil.invalid"}}, 303, nil},
+		"POST /sign-out":         {"/sign-out", nil, 303, everyRole},
+		"GET /{$}":               {"/", nil, 200, everyRole},
+		"GET /queue":             {"/queue", nil, 200, people},
+		"GET /people/{id}":       {"/people/p-1", nil, 200, people},
+		"POST /people/{id}/view": {"/people/p-1/view", url.Values{"text": {"one two"}}, 422, people},
+		"GET /cases/{id}":        {"/cases/" + id, nil, 200, people},
+		"POST /cases/{id}/{act}": {"/cases/" + id + "/note", url.Values{"text": {"called the school"}}, 303, people},
+		"GET /vetting":           {"/vetting", nil, 200, []access.Role{access.CISO, access.Recruiter}},
+		"GET /ledger":            {"/ledger", nil, 200, []access.Role{access.CISO, access.Auditor}},
+	}
+}
+
+func TestEveryRouteByEveryRole(t *testing.T) {
+	w := newWorld(t)
+	rows := matrix(w.caseAboutNadia(t))
+	for _, route := range Routes() {
+		row, ok := rows[route.Pattern]
+		if !ok {
+			t.Errorf("%s has no row in the matrix: say who may and who may not", route.Pattern)
+			continue
+		}
+		method, _, _ := strings.Cut(route.Pattern, " ")
+		for _, who := range append([]access.Actor{{}}, users[:5]...) {
+			var session *http.Cookie
+			want, role := 401, access.Role("nobody")
+			if who.User != "" {
+				session, want, role = w.session(t, who.User), 404, who.Roles[0]
+			}
+			if row.may == nil || slices.Contains(row.may, role) {
+				want = row.ok
+			}
+			res, body := w.do(t, method, row.path, row.form, session)
+			if res.StatusCode != want {
+				t.Errorf("%s as %s: %d, want %d", route.Pattern, role, res.StatusCode, want)
+			}
+			if res.Header.Get("Location") == "//evil.invalid" {
+				t.Errorf("%s leads elsewhere", route.Pattern)
+			}
+			if want == 404 {
+				if _, absent := w.do(t, "GET", "/no-such-page", nil, session); unpath(absent) != unpath(body) {
+					t.Errorf("%s as %s: what is denied does not look like what is not there", route.Pattern, role)
+				}
+			}
+		}
+	}
+}
+
+// unpath leaves out where the form of the language goes back to, which is what was asked for.
+func unpath(body string) string {
+	before, rest, ok := strings.Cut(body, `name="back" value="`)
+	if !ok {
+		return body
+	}
+	_, after, _ := strings.Cut(rest, `"`)
+	return before + after
+}
+
+// Two worlds, one with a case about Nadia and one without: she, her manager, an ally who was named and the administrator get the
+// same bytes from every page and act. A colleague does not, or the test would show nothing.
+func TestACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
+	with, without := newWorld(t), newWorld(t)
+	id := with.caseAboutNadia(t)
+	paths := []string{"/no-such-page", "/people/p-2", "/people/p-3", "/people/none", "/cases/none", "/cases/" + id + "/other"}
+	for _, row := range matrix(id) {
+		paths = append(paths, row.path)
+	}
+	for _, user := range []string{"u-subject", "u-manager", "u-ally", "u-administrator", "u-recruiter", "u-analyst"} {
+		a, b := with.session(t, user), without.session(t, user)
+		differs := 0
+		for _, path := range paths {
+			for _, method := range []string{"GET", "POST"} {
+				if path == "/sign-out" || method == "POST" && user == "u-ally" && strings.HasPrefix(path, "/people/") {
+					continue // what he writes himself opens a case of his own in both
+				}
+				form := url.Values{"text": {"four words and more"}, "lang": {"en"}, "token": {"x"}}
+				if x, y := bytesOf(t, with, method, path, form, a), bytesOf(t, without, method, path, form, b); x != y {
+					differs++
+					if user != "u-analyst" {
+						t.Errorf("%s %s tells %s of the case:\n%s\n---\n%s", method, path, user, x, y)
+					}
+				}
+			}
+		}
+		if user == "u-analyst" && differs < 3 {
+			t.Errorf("the colleague sees %d differences: the test sees nothing", differs)
+		}
+	}
+}
+
+func bytesOf(t *testing.T, w *world, method, path string, form url.Values, session *http.Cookie) string {
+	t.Helper()
+	res, body := w.do(t, method, path, form, session)
+	res.Header.Del("Date")
+	return fmt.Sprint(res.StatusCode, res.Header, body)
+}
+
+func TestARecruiterNeverSeesAFinding(t *testing.T) {
+	w := newWorld(t)
+	s := w.session(t, "u-recruiter")
+	for _, path := range []string{"/", "/vetting"} {
+		_, body := w.do(t, "GET", path, nil, s)
+		for _, secret := range []string{"3.21", "0.77", "321", "Two places", "this week", "Nadia"} {
+			if strings.Contains(body, secret) {
+				t.Errorf("%s shows %q", path, secret)
+			}
+		}
+	}
+	if _, body := w.do(t, "GET", "/vetting", nil, s); !strings.Contains(body, "Call the school") {
+		t.Error("what remains to be verified is missing")
+	}
+}
+
+func TestTheSumComesAfterAFirstView(t *testing.T) {
+	w := newWorld(t)
+	s := w.session(t, "u-analyst")
+	if _, body := w.do(t, "GET", "/people/p-1", nil, s); strings.Contains(body, "3.21") || strings.Contains(body, "this week") || !strings.Contains(body, "A journey") {
+		t.Error("the sum is shown before, or the explanations are not")
+	}
+	w.do(t, "POST", "/people/p-1/view", url.Values{"text": {"It may well be a journey"}, "hypothesis": {"A journey"}}, s)
+	if _, body := w.do(t, "GET", "/people/p-1", nil, s); !strings.Contains(body, "3.21") {
+		t.Error("the sum is not shown after")
+	}
+	if _, body := w.do(t, "GET", "/people/p-1", nil, w.session(t, "u-ciso")); strings.Contains(body, "3.21") {
+		t.Error("somebody else's first view shows the sum to those who wrote none")
+	}
+}
+
+func TestWhatWasTypedIsKeptWhenItIsRefused(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	res, body := w.do(t, "POST", "/cases/"+id+"/decide", url.Values{"text": {"two words"}, "outcome": {"ask"}, "trial": {"holds"}, "hypothesis": {"A journey"}}, w.session(t, "u-analyst"))
+	if res.StatusCode != 422 || !strings.Contains(body, "two words</textarea>") || !strings.Contains(body, `value="holds" required checked`) || !strings.Contains(body, "<option selected>A journey") {
+		t.Errorf("%d\n%s", res.StatusCode, body)
+	}
+}
+
+func TestForeignTextIsText(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	s := w.session(t, "u-analyst")
+	w.do(t, "POST", "/cases/"+id+"/note", url.Values{"text": {`"><img src=x onerror=alert(1)>`}}, s)
+	for _, path := range []string{"/people/p-1", "/cases/" + id} {
+		res, body := w.do(t, "GET", path, nil, s)
+		if strings.Contains(body, "<script") || strings.Contains(body, "<img") || strings.Contains(body, "<b>") {
+			t.Errorf("%s holds foreign markup", path)
+		}
+		if csp := res.Header.Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.HasPrefix(csp, "default-src 'none'") {
+			t.Errorf("%s: %s", path, csp)
+		}
+	}
+}
+
+func TestOtherSitesCannotAct(t *testing.T) {
+	w := newWorld(t)
+	s := w.session(t, "u-analyst")
+	for name, header := range map[string][2]string{"cross-site": {"Sec-Fetch-Site", "cross-site"}, "origin": {"Origin", "https://evil.invalid"}} {
+		req, err := http.NewRequestWithContext(t.Context(), "POST", w.http.URL+"/people/p-1/view", strings.NewReader("text=a+b+c+d&hypothesis=x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set(header[0], header[1])
+		req.AddCookie(s)
+		res, err := http.DefaultTransport.RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %s", name, res.Status)
+		}
+	}
+	req, err := http.NewRequestWithContext(t.Context(), "GET", w.http.URL+"/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Host = "rebound.invalid"
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("a name pointed here: %s", res.Status)
+	}
+}
+
+func TestEveryWordExistsInBothLanguages(t *testing.T) {
+	for key, text := range words {
+		if !text.Complete() {
+			t.Errorf("%s: %+v", key, text)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/store/storetest"
+)
+
+var start = storetest.Now
+
+// world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
+// candidate (p-3).
+type world struct {
+	db   *store.DB
+	desk casework.Desk
+	http *httptest.Server
+}
+
+var users = []access.Actor{
+	{User: "u-analyst", Name: "Analyst", Roles: []access.Role{access.Analyst}},
+	{User: "u-ciso", Name: "Officer", Roles: []access.Role{access.CISO}},
+	{User: "u-recruiter", Name: "Recruiter", Roles: []access.Role{access.Recruiter}},
+	{User: "u-auditor", Name: "Auditor", Roles: []access.Role{access.Auditor}},
+	{User: "u-administrator", Name: "Administrator", Roles: []access.Role{access.Administrator}},
+	{User: "u-subject", Name: "Nadia", Person: "p-1", Roles: []access.Role{access.Analyst}},
+	{User: "u-manager", Name: "Omar", Person: "p-2", Roles: []access.Role{access.Analyst, access.Recruiter}},
+	{User: "u-ally", Name: "Ally", Roles: []access.Role{access.Analyst}},
+}
+
+func text(s string) core.Text { return core.Text{EN: s, FR: s + " (fr)"} }
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	key, _ := storetest.Keys(t)
+	db, err := store.Open(t.Context(), store.Options{Place: t.TempDir(), Random: rand.Reader, Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	w := &world{db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}}
+	q := casework.Question{
+		ID: "f-1", Signal: "X01", Title: text("Two places at once"), Says: text("Seen in <b>two</b> cities"), Asks: text("Where was the laptop?"),
+		Innocent: []core.Text{text("A journey"), text("A colleague's desk")}, Ask: []core.Text{text("Ask where the laptop was")},
+		Evidence: []core.Evidence{{Input: "logs/x.json", Line: 3, Field: "city", Value: "<script>alert(1)</script>"}}, Counted: 321,
+	}
+	in := casework.Intake{
+		Company: casework.Company{Name: "Example", Fictional: true, Read: start.UnixMicro(), Sources: []casework.Source{{Kind: "person", Files: 3, Records: 3}}},
+		People: []casework.Person{
+			{ID: "p-1", Name: "Nadia Example", Title: "Engineer", Stage: core.Employed, Level: core.LevelReview, Score: 321, Manager: "p-2", Questions: []casework.Question{q}, First: &casework.First{Ask: text("Ask where the laptop was")}},
+			{ID: "p-2", Name: "Omar Example", Title: "Lead", Stage: core.Employed, Level: core.LevelNone},
+			{ID: "p-3", Name: "Cem Example", Title: "Engineer", Stage: core.Interview, Level: core.LevelAsk, Score: 77, Questions: []casework.Question{q}, Tasks: []casework.Task{{Title: text("Call the school"), Ask: []core.Text{text("Which years?")}}}},
+		},
+		Superiors: casework.Line(map[string]string{"p-1": "p-2"}),
+	}
+	err = db.Act(t.Context(), ledger.Entry{At: start, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error {
+		for _, u := range users {
+			if err := x.PutUser(u); err != nil {
+				return err
+			}
+		}
+		return x.Replace(in)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := New(Options{
+		Desk: w.desk, Door: db, Ready: db.Ready, Failed: func() bool { return false }, Now: func() time.Time { return start }, Random: rand.Reader,
+		Head: func(ctx context.Context) (Head, error) {
+			h, err := db.Head(ctx)
+			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
+		},
+		Trouble: func(err error) { t.Error(err) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.http = httptest.NewServer(h)
+	t.Cleanup(w.http.Close)
+	return w
+}
+
+// caseAboutNadia opens a case and gives its id.
+func (w *world) caseAboutNadia(t *testing.T) string {
+	t.Helper()
+	id, err := w.desk.FirstView(t.Context(), users[0], "p-1", "It may well be a journey", "A journey", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.db.Act(t.Context(), ledger.Entry{At: start, Actor: "u-analyst", Act: "case.conflict", Object: id}, nil, func(x *store.Tx) error { return x.NameConflict(id, "u-ally") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// session signs a user in and gives the cookie.
+func (w *world) session(t *testing.T, user string) *http.Cookie {
+	t.Helper()
+	token, hash, err := access.NewToken(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.PutLink(t.Context(), access.Link{Hash: hash, User: user, Ends: start.Add(time.Minute)}, start); err != nil {
+		t.Fatal(err)
+	}
+	res, _ := w.do(t, "POST", "/sign-in", url.Values{"token": {token}}, nil)
+	for _, c := range res.Cookies() {
+		if c.Name == cookieName {
+			if !c.HttpOnly || c.SameSite != http.SameSiteStrictMode {
+				t.Errorf("cookie %v", c)
+			}
+			return c
+		}
+	}
+	t.Fatalf("signing in as %s gave %s and no session", user, res.Status)
+	return nil
+}
+
+func (w *world) do(t *testing.T, method, path string, form url.Values, session *http.Cookie) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, w.http.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if method == "POST" {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if session != nil {
+		req.AddCookie(session)
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(body)
+}
