@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -62,7 +63,7 @@ func (db *DB) enter(t *Tx, e ledger.Entry, text []byte) error {
 	if err := t.row("update ledger_head set size = size + 1 where id = 1 returning size, last_at").Scan(&size, &last); err != nil {
 		return fmt.Errorf("%w: %w", core.ErrUnavailable, err)
 	}
-	e.Seq, e.At = size-1, e.At.UTC()
+	e.Seq, e.At = size-1, e.At.UTC().Truncate(time.Microsecond)
 	if before := fromMicros(last); e.At.Before(before) {
 		e.At = before
 	}

@@ -1,0 +1,319 @@
+package app
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// served is a server in a process of its own.
+type served struct {
+	cmd   *exec.Cmd
+	links map[string]string // by role
+	base  string
+}
+
+var linkLine = regexp.MustCompile(`^  (\w+) +(http://127\.0\.0\.1:\d+)/sign-in/(\S+)$`)
+
+func serveDemo(t *testing.T, dir string) *served {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &served{cmd: exec.Command(self), links: map[string]string{}}
+	s.cmd.Args = []string{"taupier", "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", dir}
+	out, err := s.cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.cmd.Process.Kill(); _ = s.cmd.Wait() })
+	lines := bufio.NewScanner(out)
+	var said []string
+	for len(s.links) < len(demoUsers) && lines.Scan() {
+		said = append(said, lines.Text())
+		if m := linkLine.FindStringSubmatch(lines.Text()); m != nil {
+			s.base, s.links[m[1]] = m[2], m[3]
+		}
+	}
+	if len(s.links) < len(demoUsers) {
+		t.Fatalf("the server gave no addresses: %q", said)
+	}
+	go io.Copy(io.Discard, out) //nolint:errcheck // it ends with the process
+	return s
+}
+
+// kill ends the process as a power cut would, as far as the process can tell.
+func (s *served) kill(t *testing.T) {
+	t.Helper()
+	if err := s.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.cmd.Wait()
+}
+
+// signIn gives a browser without pages.
+func (s *served) signIn(t *testing.T, role string) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &http.Client{Jar: jar, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.PostForm(s.base+"/sign-in", url.Values{"token": {s.links[role]}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("sign in: %s", res.Status)
+	}
+	return c
+}
+
+func get(t *testing.T, c *http.Client, at string) string {
+	t.Helper()
+	res, err := c.Get(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s %v", at, res.Status, err)
+	}
+	return string(body)
+}
+
+var personLink = regexp.MustCompile(`/people/[a-z]-\d+`)
+
+// firstPerson waits until the company was read.
+func (s *served) firstPerson(t *testing.T, c *http.Client) string {
+	t.Helper()
+	for end := time.Now().Add(90 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+		if at := personLink.FindString(get(t, c, s.base+"/queue")); at != "" {
+			return s.base + at
+		}
+	}
+	t.Fatal("nobody was listed in 90 seconds")
+	return ""
+}
+
+// What was acknowledged is there after kill -9, once, and the ledger holds. The journal of what was acknowledged is this process.
+func TestAKilledServerLosesNothingAcknowledged(t *testing.T) {
+	dir := t.TempDir()
+	s := serveDemo(t, dir)
+	c := s.signIn(t, "analyst")
+	res, err := c.PostForm(s.firstPerson(t, c)+"/view", url.Values{"text": {"This may be a journey"}, "hypothesis": {"a journey"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	page := res.Header.Get("Location")
+	var mu sync.Mutex
+	var journal []string
+	for round := range 3 {
+		var wait sync.WaitGroup
+		for writer := range 3 {
+			wait.Go(func() {
+				for i := 0; ; i++ {
+					note := fmt.Sprintf("note-%d-%d-%d.", round, writer, i)
+					res, err := c.PostForm(s.base+page+"/note", url.Values{"text": {note}})
+					if err != nil {
+						return
+					}
+					res.Body.Close()
+					if res.StatusCode != http.StatusSeeOther {
+						t.Errorf("%s: %s", note, res.Status)
+						return
+					}
+					mu.Lock()
+					journal = append(journal, note)
+					mu.Unlock()
+				}
+			})
+		}
+		time.Sleep(300 * time.Millisecond)
+		s.kill(t)
+		wait.Wait()
+		s = serveDemo(t, dir)
+		c = s.signIn(t, "analyst")
+		body := get(t, c, s.base+page)
+		for _, note := range journal {
+			if n := strings.Count(body, note); n != 1 {
+				t.Errorf("%s is there %d times", note, n)
+			}
+		}
+	}
+	if len(journal) < 30 {
+		t.Errorf("only %d writes were acknowledged: the test shows little", len(journal))
+	}
+	t.Logf("%d writes acknowledged, 3 kills", len(journal))
+	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Wait(); err != nil {
+		t.Errorf("a stop that was asked for: %v", err)
+	}
+	verifyLedger(t, dir)
+}
+
+func run(t *testing.T, args ...string) (int, string, string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := Main(t.Context(), args, func(string) string { return "" }, nil, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func verifyLedger(t *testing.T, dir string) {
+	t.Helper()
+	code, export, errs := run(t, "ledger", "export", "--data-dir", dir)
+	if code != exitOK {
+		t.Fatal(errs)
+	}
+	file := filepath.Join(t.TempDir(), "ledger.jsonl")
+	key := filepath.Join(dir, "ledger.pub")
+	check := func(text string, want int) {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, out, errs := run(t, "ledger", "verify", file, "--key", key); code != want || strings.Contains(errs, "not signed yet") {
+			t.Errorf("exit code %d, want %d: %s%s", code, want, out, errs)
+		}
+	}
+	check(export, exitOK)
+	check(strings.Replace(export, "u-analyst", "u-auditor", 1), exitIntegrity)
+}
+
+func TestASecondServerIsRefusedAndTheFirstIsHealthy(t *testing.T) {
+	dir := t.TempDir()
+	s := serveDemo(t, dir)
+	if body := get(t, http.DefaultClient, s.base+"/healthz"); body != "ok\n" {
+		t.Errorf("%q", body)
+	}
+	if code, _, errs := run(t, "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", dir); code != exitIO || !strings.Contains(errs, "another process") {
+		t.Errorf("%d %s", code, errs)
+	}
+	if code, _, errs := run(t, "serve", "--demo", "--listen", "0.0.0.0:0", "--data-dir", dir); code != exitUsage || !strings.Contains(errs, "this machine") {
+		t.Errorf("%d %s", code, errs)
+	}
+}
+
+// A newcomer signs in, opens the first person, writes a first view and records a decision, with the keyboard alone.
+func TestANewcomerDecidesByKeyboard(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no chromium; .ci/run installs it")
+		}
+		t.Skip("no chromium on this machine")
+	}
+	s := serveDemo(t, t.TempDir())
+	s.firstPerson(t, s.signIn(t, "ciso"))
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, done := context.WithTimeout(ctx, 90*time.Second)
+	defer done()
+	k := keyboard{t, ctx}
+	k.do(network.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "fr"}), chromedp.EmulateViewport(360, 800),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}),
+		chromedp.Navigate(s.base+"/sign-in/"+s.links["analyst"]))
+	k.press("main button", kb.Enter)
+	k.at("Aujourd'hui", "today")
+	k.press("main a.button", kb.Enter)
+	k.at("Éléments", "person")
+	k.press("textarea[name=text]", "Il peut s'agir d'une erreur de dossier.")
+	k.press("select[name=hypothesis]", kb.ArrowDown)
+	k.press("main form.work button", kb.Enter)
+	k.at("Inscrire une décision", "case")
+	k.press("input[name=outcome]", " ")
+	k.press("select[name=hypothesis]", kb.ArrowDown)
+	k.press("input[name=trial]", " ")
+	k.press("form[action$='/decide'] textarea", "Demander d'abord à l'ancien employeur.")
+	k.press("form[action$='/decide'] button", kb.Enter)
+	k.at("Clore l'affaire", "decided")
+	var body string
+	k.do(chromedp.Text("ol.timeline", &body))
+	for _, want := range []string{"Ouverture", "Premier avis", "Décision", "Demander à la personne", "Demander d'abord à l'ancien employeur."} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the timeline lacks %q:\n%s", want, body)
+		}
+	}
+}
+
+// keyboard is a browser that is used by keys only.
+type keyboard struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func (k keyboard) do(actions ...chromedp.Action) {
+	k.t.Helper()
+	if err := chromedp.Run(k.ctx, actions...); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// press goes from field to field until the one named, and types.
+func (k keyboard) press(selector, keys string) {
+	k.t.Helper()
+	for range 120 {
+		var here bool
+		k.do(chromedp.Evaluate(fmt.Sprintf("document.activeElement.matches(%q)", selector), &here))
+		if here {
+			k.do(chromedp.KeyEvent(keys))
+			return
+		}
+		k.do(chromedp.KeyEvent(kb.Tab))
+	}
+	k.t.Fatalf("%s is not reached by the keyboard", selector)
+}
+
+// at waits for a page, keeps a picture of it (go test -artifacts), and finds it narrow enough and dark.
+func (k keyboard) at(words, name string) {
+	k.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		var here bool // while one page gives way to the next there is none to ask
+		err := chromedp.Run(k.ctx, chromedp.Evaluate(fmt.Sprintf("document.readyState === 'complete' && document.body.innerText.includes(%q)", words), &here))
+		if here {
+			break
+		}
+		if time.Now().After(end) {
+			k.t.Fatalf("no page with %q: %v", words, err)
+		}
+	}
+	var picture []byte
+	var overflow, brightness int
+	k.do(chromedp.FullScreenshot(&picture, 80),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &overflow),
+		chromedp.Evaluate(`getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0,3).reduce((a,b)=>a+ +b,0)`, &brightness))
+	if err := os.WriteFile(filepath.Join(k.t.ArtifactDir(), name+".jpg"), picture, 0o600); err != nil {
+		k.t.Fatal(err)
+	}
+	if overflow > 0 || brightness > 3*128 {
+		k.t.Errorf("%s: %d px too wide, brightness %d of 765", name, overflow, brightness)
+	}
+}
