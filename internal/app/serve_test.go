@@ -307,10 +307,10 @@ func (k keyboard) at(words, name string) {
 	}
 	var picture []byte
 	var overflow, brightness int
-	k.do(chromedp.FullScreenshot(&picture, 80),
+	k.do(chromedp.FullScreenshot(&picture, 100),
 		chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &overflow),
 		chromedp.Evaluate(`getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0,3).reduce((a,b)=>a+ +b,0)`, &brightness))
-	if err := os.WriteFile(filepath.Join(k.t.ArtifactDir(), name+".jpg"), picture, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(k.t.ArtifactDir(), name+".png"), picture, 0o600); err != nil {
 		k.t.Fatal(err)
 	}
 	if overflow > 0 || brightness > 3*128 {

@@ -38,6 +38,16 @@ func (v caseView) FormOf(act, field string) string {
 	return v.Form.Get(field)
 }
 
+// Question is the title of a question that the person still has; "" when a later reading no longer asks it.
+func (v caseView) Question(id string) string {
+	for _, q := range v.Person.Questions {
+		if q.ID == id {
+			return v.T(q.Title)
+		}
+	}
+	return ""
+}
+
 func (v caseView) mine() bool { return v.Case.Owner == v.Actor.User && v.Case.State != casework.Closed }
 
 // NeedsView reports whether the actor's first view is still to come.

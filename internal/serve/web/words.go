@@ -53,7 +53,8 @@ var words = map[string]core.Text{
 	"class_ordinary": {EN: "an ordinary explanation, confirmed", FR: "une explication ordinaire, confirmée"}, "class_data_error": {EN: "the data was wrong", FR: "les données étaient fausses"}, "class_allowed": {EN: "it was agreed, and not written down", FR: "c'était convenu, sans être écrit"}, "class_handed_over": {EN: "it goes on elsewhere", FR: "cela continue ailleurs"}, "class_unresolved": {EN: "unresolved; no more can be found out in proportion", FR: "non résolu ; rien de plus à établir sans excès"},
 	"timeline": {EN: "Timeline", FR: "Chronologie"}, "hypothesis_tried": {EN: "Ordinary explanation:", FR: "Explication ordinaire :"},
 	"event_open": {EN: "Opened", FR: "Ouverture"}, "event_claim": {EN: "Taken", FR: "Prise en charge"}, "event_view": {EN: "First view", FR: "Premier avis"}, "event_note": {EN: "Note", FR: "Note"}, "event_decide": {EN: "Decision", FR: "Décision"}, "event_close": {EN: "Closed", FR: "Clôture"},
-	"note": {EN: "Add a note", FR: "Ajouter une note"}, "note_write": {EN: "Add", FR: "Ajouter"},
+	"questions": {EN: "Questions it was opened for", FR: "Questions à l'origine de l'ouverture"},
+	"note":      {EN: "Add a note", FR: "Ajouter une note"}, "note_write": {EN: "Add", FR: "Ajouter"},
 
 	"too_long": {EN: "The text is too long; nothing was written.", FR: "Le texte est trop long ; rien n'a été inscrit."}, "empty": {EN: "The note is empty.", FR: "La note est vide."},
 	"short_view": {EN: "Please say a little more: at least four words.", FR: "Dites-en un peu plus : au moins quatre mots."}, "short_reason": {EN: "The reason is too short: at least four words.", FR: "Le motif est trop court : au moins quatre mots."},
