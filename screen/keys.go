@@ -172,7 +172,8 @@ func newKeyTable(vocabulary []word) keyTable {
 	return t
 }
 
-// places are where the postings of keys are; to look them all up first lets the processor wait for many at once.
+// places are where the postings of keys are; to look them all up first, and touch their postings, lets the processor wait for
+// many at once.
 type places [][2]uint32
 
 func (t *keyTable) places(to places, keys []uint64) places {
@@ -181,6 +182,16 @@ func (t *keyTable) places(to places, keys []uint64) places {
 		to = append(to, [2]uint32{t.starts[b], t.starts[b+1]})
 	}
 	return to
+}
+
+// fetch touches the first posting of each place, and gives what must be kept so that it is not compiled away.
+func (t *keyTable) fetch(at places) (touched uint32) {
+	for _, p := range at {
+		if i := int(p[0]); i < len(t.postings) {
+			touched ^= t.postings[i]
+		}
+	}
+	return touched
 }
 
 // appendWords appends the numbers of the words that have one of the keys, which have these places; some have none, and some

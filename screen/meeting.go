@@ -12,7 +12,7 @@ type meeting struct {
 	keys     []uint64
 	places   places
 	words    []int32
-	touched  byte // so that fetch is not compiled away
+	touched  byte // of what was fetched ahead, so that fetching is not compiled away
 	pairs    []wordPair
 	unsorted []wordPair
 	order    []uint64
@@ -79,6 +79,7 @@ func (m *meeting) remember(pairs []wordPair) {
 func (m *meeting) look(span int32, a *word, x *index) {
 	keys, loose := appendKeys(m.keys[:0], a)
 	m.places = x.keys.places(m.places[:0], keys)
+	m.touched = byte(x.keys.fetch(m.places))
 	m.words = x.keys.appendWords(m.words[:0], keys[:loose], m.places, true)
 	m.words = x.keys.appendWords(m.words, keys[loose:], m.places[loose:], !a.known)
 	m.keys = keys
@@ -98,7 +99,7 @@ func (m *meeting) fetch(vocabulary []word) {
 		w := &vocabulary[v]
 		touched ^= w.text[0] ^ byte(len(w.short))
 	}
-	m.touched = touched
+	m.touched ^= touched
 }
 
 // everyWord compares the query's words with all words of the lists.
