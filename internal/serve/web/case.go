@@ -50,6 +50,9 @@ func (v caseView) Question(id string) string {
 
 func (v caseView) mine() bool { return v.Case.Owner == v.Actor.User && v.Case.State != casework.Closed }
 
+// Viewed reports whether the actor wrote a first view, so that the sum may be shown.
+func (v caseView) Viewed() bool { return v.Case.Viewed[v.Actor.User] }
+
 // NeedsView reports whether the actor's first view is still to come.
 func (v caseView) NeedsView() bool {
 	return v.Case.State != casework.Closed && !v.Case.Viewed[v.Actor.User]

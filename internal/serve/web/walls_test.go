@@ -152,8 +152,14 @@ func TestTheSumComesAfterAFirstView(t *testing.T) {
 	if _, body := w.do(t, "GET", "/people/p-1", nil, s); !strings.Contains(body, "3.21") {
 		t.Error("the sum is not shown after")
 	}
-	if _, body := w.do(t, "GET", "/people/p-1", nil, w.session(t, "u-ciso")); strings.Contains(body, "3.21") {
-		t.Error("somebody else's first view shows the sum to those who wrote none")
+	id := w.newestCase(t)
+	for _, path := range []string{"/people/p-1", "/cases/" + id} {
+		if _, body := w.do(t, "GET", path, nil, w.session(t, "u-ciso")); strings.Contains(body, "3.21") || strings.Contains(body, "this week") {
+			t.Errorf("%s: somebody else's first view shows the sum to those who wrote none", path)
+		}
+		if _, body := w.do(t, "GET", path, nil, s); !strings.Contains(body, "3.21") {
+			t.Errorf("%s: the sum is not shown to whoever wrote one", path)
+		}
 	}
 }
 

@@ -153,3 +153,13 @@ func (w *world) do(t *testing.T, method, path string, form url.Values, session *
 	}
 	return res, string(body)
 }
+
+// newestCase is the id of the case about Nadia.
+func (w *world) newestCase(t *testing.T) string {
+	t.Helper()
+	s, err := w.desk.Person(t.Context(), users[0], "p-1", start)
+	if err != nil || s.Open == nil {
+		t.Fatalf("no open case: %v", err)
+	}
+	return s.Open.ID
+}
