@@ -15,7 +15,30 @@ type Likeness struct {
 }
 
 // Pair compares two names. No list is needed: how frequent a token is, the tables of frequent names tell.
+//
+// Names in Han characters or in Cyrillic letters that may be Korean are compared as such too; the better reading counts.
 func Pair(a, b string, kind list.Kind) Likeness {
+	best := pair(a, b, kind)
+	if kind != list.Person && kind != "" {
+		return best
+	}
+	for _, reading := range name.KoreanReadings(a) {
+		best = best.or(pair(reading, b, kind))
+	}
+	for _, reading := range name.KoreanReadings(b) {
+		best = best.or(pair(a, reading, kind))
+	}
+	return best
+}
+
+func (l Likeness) or(o Likeness) Likeness {
+	if o.Probability > l.Probability {
+		return o
+	}
+	return l
+}
+
+func pair(a, b string, kind list.Kind) Likeness {
 	p := newPaired(a, b, kind)
 	by := p.comparison.reasons(&p.a, &p.b, p.words, p.words, kind == list.Person || kind == "")
 	out := Likeness{Probability: told(probability(modelOf(kind).logOdds(&p.comparison.features)))}

@@ -14,6 +14,7 @@ package screen
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -79,7 +80,31 @@ func (l *Live) Screen(q Query) []Hit {
 func (s *Screener) Screen(q Query) []Hit {
 	w := s.working.Get().(*search)
 	defer s.working.Put(w)
-	return w.run(&q)
+	hits := w.run(&q)
+	if q.Kind != list.Person && q.Kind != "" {
+		return hits
+	}
+	for _, reading := range name.KoreanReadings(q.Name) {
+		other := q
+		other.Name = reading
+		hits = better(hits, w.run(&other))
+	}
+	return hits
+}
+
+// better keeps, for every entry, the more probable of two hits; the most probable first.
+func better(hits, others []Hit) []Hit {
+	for _, o := range others {
+		at := slices.IndexFunc(hits, func(h Hit) bool { return h.Entry == o.Entry })
+		switch {
+		case at < 0:
+			hits = append(hits, o)
+		case hits[at].Probability < o.Probability:
+			hits[at] = o
+		}
+	}
+	slices.SortFunc(hits, byProbability)
+	return hits
 }
 
 // kindsOf are the ways in which a name is read.

@@ -242,10 +242,12 @@ func (w *search) hits() []Hit {
 		h.Why, h.Differs = sides(slices.Concat(f.by, f.numbers, f.rest))
 		out = append(out, h)
 	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(a.List, b.List), cmp.Compare(a.Entry.ID, b.Entry.ID))
-	})
+	slices.SortFunc(out, byProbability)
 	return out
+}
+
+func byProbability(a, b Hit) int {
+	return cmp.Or(cmp.Compare(b.Probability, a.Probability), cmp.Compare(a.List, b.List), cmp.Compare(a.Entry.ID, b.Entry.ID))
 }
 
 // level holds back near-certainty from names that others bear too, which need a fact that confirms, and from those whom a
