@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"net/url"
 	"os"
 	"testing"
 	"time"
@@ -47,6 +48,13 @@ func TestPostgreSQL(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		return server + "&search_path=" + schema
+		at, err := url.Parse(server)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := at.Query()
+		q.Set("search_path", schema)
+		at.RawQuery = q.Encode()
+		return at.String()
 	})
 }

@@ -37,7 +37,7 @@ var words = map[string]core.Text{
 	"counts": {EN: "counts", FR: "compte pour"}, "innocent": {EN: "Ordinary explanations", FR: "Explications ordinaires"}, "ask_next": {EN: "Ask or check next", FR: "À demander ou à vérifier"},
 	"evidence": {EN: "Evidence", FR: "Éléments"}, "unknown": {EN: "Could not be checked", FR: "N'a pas pu être vérifié"},
 	"reasons": {EN: "What the system makes of it", FR: "Ce que le système en fait"}, "sum": {EN: "sum", FR: "somme"},
-	"sum_is":         {EN: "The sum adds what each question counts, in hundredths of log odds; it is no probability.", FR: "La somme additionne ce que compte chaque question, en centièmes de logarithme de cote ; ce n'est pas une probabilité."},
+	"sum_is":         {EN: "The sum adds what each question counts, as log odds; it is no probability.", FR: "La somme additionne ce que compte chaque question, en logarithme de cote ; ce n'est pas une probabilité."},
 	"reasons_folded": {EN: "Write your own view first. The sum is shown after it, so that it does not decide for you. This opens a case, which you hold.", FR: "Écrivez d'abord votre propre avis. La somme vient après, pour qu'elle ne décide pas à votre place. Cela ouvre une affaire, dont vous avez la charge."},
 	"view_label":     {EN: "My first view, in a sentence or more", FR: "Mon premier avis, en une phrase ou plus"},
 	"hypothesis":     {EN: "The ordinary explanation to try first", FR: "L'explication ordinaire à essayer d'abord"}, "choose": {EN: "Choose…", FR: "Choisir…"},
