@@ -53,14 +53,15 @@ type Head struct {
 
 // Options are what the pages stand on.
 type Options struct {
-	Desk    casework.Desk
-	Door    Door
-	Head    func(context.Context) (Head, error)
-	Ready   func(context.Context, time.Time) error
-	Failed  func() bool // the company's data could not be read
-	Now     func() time.Time
-	Random  io.Reader
-	Trouble func(error) // told of what is no fault of whoever asked
+	Desk      casework.Desk
+	Door      Door
+	Head      func(context.Context) (Head, error)
+	Ready     func(context.Context, time.Time) error
+	Fictional bool        // the banner says so on every page
+	Failed    func() bool // the company's data could not be read
+	Now       func() time.Time
+	Random    io.Reader
+	Trouble   func(error) // told of what is no fault of whoever asked
 }
 
 type site struct {
@@ -215,7 +216,7 @@ type base struct {
 }
 
 func (s *site) base(r *request, title string) base {
-	b := base{Lang: r.lang, Actor: r.actor, Path: r.URL.Path, Form: url.Values{}, Fictional: true}
+	b := base{Lang: r.lang, Actor: r.actor, Path: r.URL.Path, Form: url.Values{}, Fictional: s.Fictional}
 	b.Title = b.W(title)
 	return b
 }

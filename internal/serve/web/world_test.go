@@ -77,7 +77,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	h, err := New(Options{
-		Desk: w.desk, Door: db, Ready: db.Ready, Failed: func() bool { return false }, Now: func() time.Time { return start }, Random: rand.Reader,
+		Desk: w.desk, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return start }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
