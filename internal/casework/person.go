@@ -20,7 +20,6 @@ type Person struct {
 	Unknown   []core.Text `json:"unknown,omitempty"`
 	First     *First      `json:"first,omitempty"`
 	Tasks     []Task      `json:"tasks,omitempty"`
-	Links     []Link      `json:"links,omitempty"`
 }
 
 // Question is a finding in words: what was seen, what would explain it, what to ask.
@@ -53,22 +52,14 @@ type Task struct {
 	Notes  []core.Text `json:"notes,omitempty"`
 }
 
-// Link is something shared with somebody else.
-type Link struct {
-	With  string         `json:"with"` // dossier id
-	Kind  core.TraitKind `json:"kind"`
-	Value string         `json:"value"`
-}
-
 // Row is a person in the queue.
 type Row struct {
 	ID, Name, Title string
 	Stage           core.Stage
 	Level           core.Level
 	Why             []core.Text // titles of the first questions
-	Questions       int
-	Case            string // id of the newest open case that the viewer may see; "" when there is none
-	Owner           string // name of whoever has claimed it
+	Case            string      // id of the newest open case that the viewer may see; "" when there is none
+	Owner           string      // name of whoever has claimed it
 }
 
 // Company is what was read, and when.

@@ -106,7 +106,7 @@ func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, e
 		if err != nil || owner != "" && o.owner != owner {
 			return err
 		}
-		row := casework.Row{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Level: p.Level, Questions: len(p.Questions), Case: o.id, Owner: o.name}
+		row := casework.Row{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Level: p.Level, Case: o.id, Owner: o.name}
 		for _, q := range p.Questions[:min(3, len(p.Questions))] {
 			row.Why = append(row.Why, q.Title)
 		}
