@@ -79,7 +79,6 @@ func newIndex(lists []list.List) *index {
 	type read struct {
 		parsed      name.Parsed
 		entry, name int32
-		weak        bool
 	}
 	var all []read
 	use := &usage{counts: map[string]int32{}}

@@ -97,10 +97,6 @@ func (t CorrelationType) extended() bool {
 	return t == TemporalExtended || t == TemporalOrderedExtended
 }
 
-func (t CorrelationType) ordered() bool {
-	return t == TemporalOrdered || t == TemporalOrderedExtended
-}
-
 // label is what a correlation is called in errors.
 func (c *Correlation) label() string {
 	switch {

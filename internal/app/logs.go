@@ -134,7 +134,6 @@ type job struct {
 type logResult struct {
 	in     core.Input
 	mapped observe.Reader
-	once   sync.Once
 	reader observe.Reader // the file's usual reader, told from its first records
 
 	mu       sync.Mutex

@@ -77,9 +77,6 @@ func (w *world) populateWith(s, c, a int) {
 // day is the midnight of a day of the logs.
 func (w *world) day(n int) time.Time { return w.start.AddDate(0, 0, n) }
 
-// index is the day of the logs that t falls on.
-func (w *world) index(t time.Time) int { return int(t.Sub(w.start).Hours()) / 24 }
-
 // workday is the first working day at or after a day of the logs.
 func (w *world) workday(n int) int {
 	for {

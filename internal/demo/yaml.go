@@ -93,13 +93,6 @@ func (p *page) set(indent int, key, value string) {
 	}
 }
 
-// yes writes a key that is true.
-func (p *page) yes(indent int, key string, on bool) {
-	if on {
-		p.line(indent, key+": true")
-	}
-}
-
 // keys writes a mapping as a block under a key, unless it is empty.
 func (p *page) keys(indent int, key string, kv item) {
 	open := false

@@ -73,7 +73,6 @@ func (d *draft) read(data []byte) {
 var (
 	worldKeys = []string{"about", "people", "days", "missing", "stories"}
 	storyKeys = []string{"kind", "is", "evasive", "about", "sources", "post", "members", "copies", "begins", "hired", "acts", "use"}
-	actKeys   = []string{"do", "on", "until", "member", "clue"}
 	kindForm  = regexp.MustCompile(`^[a-z][a-z0-9_]{2,40}$`)
 )
 
