@@ -2,7 +2,12 @@
 // store keeps what it makes, and the pages ask it.
 package access
 
-import "slices"
+import (
+	"errors"
+	"maps"
+	"slices"
+	"time"
+)
 
 // Role is what somebody does in the company, as far as this server is concerned.
 type Role string
@@ -11,13 +16,20 @@ type Role string
 const (
 	CISO          Role = "ciso"
 	Analyst       Role = "analyst"
+	Trustee       Role = "trustee" // one of the named people outside IT who approve what hurts
 	Recruiter     Role = "recruiter"
+	HiringManager Role = "hiring-manager"
+	HR            Role = "hr"
+	IT            Role = "it" // carries out what was approved
+	Payroll       Role = "payroll"
+	DPO           Role = "dpo"
+	WorksCouncil  Role = "works-council"
 	Auditor       Role = "auditor"
 	Administrator Role = "administrator"
 )
 
 // Roles lists the roles.
-var Roles = []Role{CISO, Analyst, Recruiter, Auditor, Administrator}
+var Roles = []Role{CISO, Analyst, Trustee, Recruiter, HiringManager, HR, IT, Payroll, DPO, WorksCouncil, Auditor, Administrator}
 
 // Permission is something that a page or an act needs.
 type Permission string
@@ -31,6 +43,16 @@ const (
 	SeeVetting  Permission = "vetting.see" // what remains to be verified of candidates, never a sum
 	SeeSources  Permission = "sources.see" // what was read and what could not be
 	CheckLedger Permission = "ledger.check"
+
+	ApproveActs  Permission = "act.approve"   // the second pair of eyes
+	DoTasks      Permission = "task.do"       // see and answer one's own tasks, nothing else of a case
+	SeePayments  Permission = "payments.see"  // changes of account before payday
+	SeeStart     Permission = "start.see"     // complete, waiting, or see HR: no reason
+	SeeTrust     Permission = "trust.see"     // who looked at what, break-glass, checkpoints, retention
+	SeeRules     Permission = "rules.see"     // what is watched, why, since when: no personal data
+	ImportData   Permission = "data.import"   // give the server a company's data
+	ManageUsers  Permission = "users.manage"  // users, roles, keys
+	ManageServer Permission = "server.manage" // set-up, witnesses, webhooks, doctor
 )
 
 // grants is the whole policy: what is not here is denied.
@@ -40,7 +62,20 @@ var grants = map[Permission][]Role{
 	SeeVetting:  {CISO, Recruiter},
 	SeeSources:  {CISO, Analyst, Administrator},
 	CheckLedger: {CISO, Auditor},
+
+	ApproveActs:  {CISO, Trustee},
+	DoTasks:      {CISO, Analyst, Recruiter, HR, IT, Payroll},
+	SeePayments:  {CISO, Payroll},
+	SeeStart:     {HiringManager},
+	SeeTrust:     {CISO, DPO, Auditor},
+	SeeRules:     {CISO, Analyst, DPO, WorksCouncil, Auditor},
+	ImportData:   {CISO},
+	ManageUsers:  {Administrator},
+	ManageServer: {CISO, Administrator},
 }
+
+// Permissions lists what is granted at all.
+func Permissions() []Permission { return slices.Sorted(maps.Keys(grants)) }
 
 // Actor is somebody who is signed in.
 type Actor struct {
@@ -48,6 +83,21 @@ type Actor struct {
 	Name   string
 	Person string // id of the actor's own dossier; "" when there is none
 	Roles  []Role
+	Proved time.Time // when the actor last proved who he is, by more than a cookie
+}
+
+// ProofLife is how long a proof counts as recent.
+const ProofLife = 10 * time.Minute
+
+// ErrProof asks the actor to prove again who he is: a sealed case, break-glass, the users.
+var ErrProof = errors.New("prove again who you are")
+
+// Recent returns ErrProof unless the actor proved who he is a short while ago.
+func Recent(a Actor, now time.Time) error {
+	if a.Proved.IsZero() || !now.Before(a.Proved.Add(ProofLife)) {
+		return ErrProof
+	}
+	return nil
 }
 
 // May reports whether an actor has a permission. Whoever has none is told nothing more than that there is no such page.

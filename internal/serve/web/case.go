@@ -3,9 +3,20 @@ package web
 import (
 	"net/http"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/core"
 )
+
+var caseRoutes = []Route{
+	{"GET /{$}", access.SignedIn, (*site).today},
+	{"GET /queue", access.SeePeople, (*site).queue},
+	{"GET /people/{id}", access.SeePeople, (*site).person},
+	{"POST /people/{id}/view", access.WorkCases, (*site).firstView},
+	{"GET /cases/{id}", access.WorkCases, (*site).caseShow},
+	{"POST /cases/{id}/{act}", access.WorkCases, (*site).caseDo},
+	{"GET /vetting", access.SeeVetting, (*site).vetting},
+}
 
 type caseView struct {
 	base

@@ -9,6 +9,15 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
+var doorRoutes = []Route{
+	{"GET /healthz", access.Public, (*site).healthz},
+	{"GET /static/{file}", access.Public, (*site).static},
+	{"GET /sign-in/{token}", access.Public, (*site).signInPage},
+	{"POST /sign-in", access.Public, (*site).signIn},
+	{"POST /language", access.Public, (*site).language},
+	{"POST /sign-out", access.SignedIn, (*site).signOut},
+}
+
 // healthz answers 200 only when the server can serve and write.
 func (s *site) healthz(r *request) error {
 	r.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -18,16 +27,6 @@ func (s *site) healthz(r *request) error {
 		text = "cannot write\n"
 	}
 	_, _ = r.w.Write([]byte(text))
-	return nil
-}
-
-func (s *site) static(r *request) error {
-	if r.URL.Path != stylePath {
-		return core.ErrNotFound
-	}
-	r.w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	r.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = r.w.Write(style)
 	return nil
 }
 

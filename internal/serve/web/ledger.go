@@ -1,6 +1,14 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/taupier-eu/taupier/internal/access"
+)
+
+var ledgerRoutes = []Route{
+	{"GET /ledger", access.CheckLedger, (*site).ledger},
+}
 
 type ledgerView struct {
 	base

@@ -5,17 +5,18 @@ package web
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,17 +26,10 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
-//go:embed templates/*.html
+// templates/*.html is a page each, by its name; templates/parts/*.html are in every one of them.
+//
+//go:embed templates/*.html templates/parts/*.html
 var templateFiles embed.FS
-
-//go:embed style.css
-var style []byte
-
-// stylePath names the style sheet by its content, so that it may be kept for good.
-var stylePath = func() string {
-	sum := sha256.Sum256(style)
-	return "/static/" + hex.EncodeToString(sum[:8]) + ".css"
-}()
 
 // Door keeps sessions.
 type Door interface {
@@ -76,35 +70,24 @@ type Route struct {
 	serve   func(*site, *request) error
 }
 
-// Routes is every page and act.
+// Routes is every page and act, area by area; an area's routes stand in the file of its first page.
 func Routes() []Route {
-	return []Route{
-		{"GET /healthz", access.Public, (*site).healthz},
-		{"GET /static/{file}", access.Public, (*site).static},
-		{"GET /sign-in/{token}", access.Public, (*site).signInPage},
-		{"POST /sign-in", access.Public, (*site).signIn},
-		{"POST /language", access.Public, (*site).language},
-		{"POST /sign-out", access.SignedIn, (*site).signOut},
-		{"GET /{$}", access.SignedIn, (*site).today},
-		{"GET /queue", access.SeePeople, (*site).queue},
-		{"GET /people/{id}", access.SeePeople, (*site).person},
-		{"POST /people/{id}/view", access.WorkCases, (*site).firstView},
-		{"GET /cases/{id}", access.WorkCases, (*site).caseShow},
-		{"POST /cases/{id}/{act}", access.WorkCases, (*site).caseDo},
-		{"GET /vetting", access.SeeVetting, (*site).vetting},
-		{"GET /ledger", access.CheckLedger, (*site).ledger},
-	}
+	return slices.Concat(doorRoutes, caseRoutes, ledgerRoutes)
 }
 
 // New makes the handler of all pages.
 func New(o Options) (http.Handler, error) {
 	s := &site{Options: o, pages: map[string]*template.Template{}}
-	for _, name := range []string{"message", "today", "queue", "person", "case", "vetting", "ledger"} {
-		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/layout.html", "templates/hypothesis.html", "templates/"+name+".html")
+	files, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("list templates: %w", err)
+	}
+	for _, file := range files {
+		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/parts/*.html", file)
 		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", name, err)
+			return nil, fmt.Errorf("template %s: %w", file, err)
 		}
-		s.pages[name] = t
+		s.pages[strings.TrimSuffix(path.Base(file), ".html")] = t
 	}
 	mux := http.NewServeMux()
 	for _, r := range Routes() {
@@ -119,7 +102,7 @@ func New(o Options) (http.Handler, error) {
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -244,9 +227,6 @@ func (b base) W(key string) string {
 // T is a text in the page's language.
 func (b base) T(t core.Text) string { return t.In(b.Lang) }
 
-// Style is where the style sheet is.
-func (b base) Style() string { return stylePath }
-
 // OtherLang is the language that the page is not in.
 func (b base) OtherLang() core.Lang {
 	if b.Lang == core.French {
@@ -270,26 +250,6 @@ func (b base) Sum(hundredths int) string {
 		return strings.Replace(text, ".", ",", 1)
 	}
 	return text
-}
-
-// Place is an entry of the navigation.
-type Place struct {
-	Path, Name string
-	Here       bool
-}
-
-// Nav lists the pages that the actor may see.
-func (b base) Nav() []Place {
-	var out []Place
-	for _, p := range []struct {
-		path, word string
-		need       access.Permission
-	}{{"/", "today", access.SignedIn}, {"/queue", "queue", access.SeePeople}, {"/vetting", "vetting", access.SeeVetting}, {"/ledger", "ledger", access.CheckLedger}} {
-		if access.May(b.Actor, p.need) {
-			out = append(out, Place{p.path, b.W(p.word), b.Path == p.path})
-		}
-	}
-	return out
 }
 
 // show renders a page whole before a byte of it is sent.

@@ -2,8 +2,25 @@ package web
 
 import "github.com/taupier-eu/taupier/internal/core"
 
-// words are the fixed words of the pages; those of findings come from the catalogue.
-var words = map[string]core.Text{
+// words are the fixed words of the pages, area by area; those of findings come from the catalogue.
+var words = join(commonWords)
+
+// join puts the words of the areas together. A word that stands twice is a mistake of ours.
+func join(areas ...map[string]core.Text) map[string]core.Text {
+	all := map[string]core.Text{}
+	for _, area := range areas {
+		for key, text := range area {
+			if _, twice := all[key]; twice {
+				panic("BUG: two words for " + key)
+			}
+			all[key] = text
+		}
+	}
+	return all
+}
+
+// commonWords are those of the first pages.
+var commonWords = map[string]core.Text{
 	"skip": {EN: "Skip to content", FR: "Aller au contenu"}, "pages": {EN: "Pages", FR: "Pages"},
 	"fictional": {EN: "fictional data / données fictives", FR: "données fictives / fictional data"},
 	"signout":   {EN: "Sign out", FR: "Se déconnecter"}, "signin": {EN: "Sign in", FR: "Se connecter"}, "otherlang": {EN: "Français", FR: "English"},

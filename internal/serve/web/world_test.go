@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,16 +30,23 @@ type world struct {
 	http *httptest.Server
 }
 
-var users = []access.Actor{
-	{User: "u-analyst", Name: "Analyst", Roles: []access.Role{access.Analyst}},
-	{User: "u-ciso", Name: "Officer", Roles: []access.Role{access.CISO}},
-	{User: "u-recruiter", Name: "Recruiter", Roles: []access.Role{access.Recruiter}},
-	{User: "u-auditor", Name: "Auditor", Roles: []access.Role{access.Auditor}},
-	{User: "u-administrator", Name: "Administrator", Roles: []access.Role{access.Administrator}},
-	{User: "u-subject", Name: "Nadia", Person: "p-1", Roles: []access.Role{access.Analyst}},
-	{User: "u-manager", Name: "Omar", Person: "p-2", Roles: []access.Role{access.Analyst, access.Recruiter}},
-	{User: "u-ally", Name: "Ally", Roles: []access.Role{access.Analyst}},
-}
+// roleUsers are one user of each role, u-<role>.
+var roleUsers = func() (out []access.Actor) {
+	for _, r := range access.Roles {
+		out = append(out, access.Actor{User: "u-" + string(r), Name: "The " + string(r), Roles: []access.Role{r}})
+	}
+	return out
+}()
+
+// users are those, and the people whom the case about Nadia concerns.
+var users = append(slices.Clone(roleUsers),
+	access.Actor{User: "u-subject", Name: "Nadia", Person: "p-1", Roles: []access.Role{access.Analyst}},
+	access.Actor{User: "u-manager", Name: "Omar", Person: "p-2", Roles: []access.Role{access.Analyst, access.Recruiter}},
+	access.Actor{User: "u-ally", Name: "Ally", Roles: []access.Role{access.Analyst}},
+)
+
+// analyst works on the case about Nadia.
+var analyst = access.Actor{User: "u-analyst", Name: "The analyst", Roles: []access.Role{access.Analyst}}
 
 func text(s string) core.Text { return core.Text{EN: s, FR: s + " (fr)"} }
 
@@ -95,7 +103,7 @@ func newWorld(t *testing.T) *world {
 // caseAboutNadia opens a case and gives its id.
 func (w *world) caseAboutNadia(t *testing.T) string {
 	t.Helper()
-	id, err := w.desk.FirstView(t.Context(), users[0], "p-1", "It may well be a journey", "A journey", start)
+	id, err := w.desk.FirstView(t.Context(), analyst, "p-1", "It may well be a journey", "A journey", start)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +165,7 @@ func (w *world) do(t *testing.T, method, path string, form url.Values, session *
 // newestCase is the id of the case about Nadia.
 func (w *world) newestCase(t *testing.T) string {
 	t.Helper()
-	s, err := w.desk.Person(t.Context(), users[0], "p-1", start)
+	s, err := w.desk.Person(t.Context(), analyst, "p-1", start)
 	if err != nil || s.Open == nil {
 		t.Fatalf("no open case: %v", err)
 	}
