@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -130,11 +131,20 @@ func (s *server) head(ctx context.Context) (web.Head, error) {
 	return web.Head{Size: h.Size, Signed: h.Signed, Last: h.Last, Root: h.Root.String(), Note: h.Note}, err
 }
 
-// demoUsers are who works at the fictional company's desk; the first is whom the first address signs in.
+// demoUsers are who works at the fictional company's desk, one for each role and a second trustee; the first is whom the first
+// address signs in.
 var demoUsers = []access.Actor{
 	{User: "u-analyst", Name: "Inès Caradec", Roles: []access.Role{access.Analyst}},
 	{User: "u-ciso", Name: "Paul Le Goff", Roles: []access.Role{access.CISO}},
+	{User: "u-trustee", Name: "Anna Lindqvist", Roles: []access.Role{access.Trustee}},
+	{User: "u-trustee-2", Name: "Mehdi Benali", Roles: []access.Role{access.Trustee}},
 	{User: "u-recruiter", Name: "Marta Silva", Roles: []access.Role{access.Recruiter}},
+	{User: "u-hiring-manager", Name: "Tomas Novak", Roles: []access.Role{access.HiringManager}},
+	{User: "u-hr", Name: "Claire Morvan", Roles: []access.Role{access.HR}},
+	{User: "u-it", Name: "Kees Bakker", Roles: []access.Role{access.IT}},
+	{User: "u-payroll", Name: "Giulia Conti", Roles: []access.Role{access.Payroll}},
+	{User: "u-dpo", Name: "Sofia Papadaki", Roles: []access.Role{access.DPO}},
+	{User: "u-works-council", Name: "Yann Kervella", Roles: []access.Role{access.WorksCouncil}},
 	{User: "u-auditor", Name: "Jan de Vries", Roles: []access.Role{access.Auditor}},
 	{User: "u-administrator", Name: "Lena Brandt", Roles: []access.Role{access.Administrator}},
 }
@@ -163,7 +173,7 @@ func (s *server) invite(ctx context.Context) error {
 		if err := s.db.PutLink(ctx, access.Link{Hash: hash, User: u.User, Ends: now.Add(access.LinkLife)}, now); err != nil {
 			return err
 		}
-		fmt.Fprintf(s.c.err, "  %-14s http://%s/sign-in/%s\n", u.Roles[0], s.listen.Addr(), token)
+		fmt.Fprintf(s.c.err, "  %-15s http://%s/sign-in/%s\n", strings.TrimPrefix(u.User, "u-"), s.listen.Addr(), token)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ type served struct {
 	base  string
 }
 
-var linkLine = regexp.MustCompile(`^  (\w+) +(http://127\.0\.0\.1:\d+)/sign-in/(\S+)$`)
+var linkLine = regexp.MustCompile(`^  ([\w-]+) +(http://127\.0\.0\.1:\d+)/sign-in/(\S+)$`)
 
 func serveDemo(t *testing.T, dir string) *served {
 	t.Helper()
