@@ -23,6 +23,7 @@ func join(areas ...map[string]core.Text) map[string]core.Text {
 var commonWords = map[string]core.Text{
 	"skip": {EN: "Skip to content", FR: "Aller au contenu"}, "pages": {EN: "Pages", FR: "Pages"},
 	"fictional": {EN: "fictional data / données fictives", FR: "données fictives / fictional data"},
+	"notice":    {EN: "Notice", FR: "Avis"},
 	"signout":   {EN: "Sign out", FR: "Se déconnecter"}, "signin": {EN: "Sign in", FR: "Se connecter"}, "otherlang": {EN: "Français", FR: "English"},
 	"footer":      {EN: "Every page about a person that you open is written into the ledger.", FR: "Chaque page que vous ouvrez sur une personne est inscrite au registre."},
 	"signin_text": {EN: "This address signs you in once.", FR: "Cette adresse vous connecte une seule fois."},
