@@ -9,6 +9,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/witness"
 )
 
 func (c *cli) ledgerCmd() *cobra.Command {
@@ -56,7 +57,7 @@ Exits with 6 when something does not hold.`,
 		RunE:    func(_ *cobra.Command, args []string) error { return c.ledgerVerify(args[0], key, known) },
 	}
 	cmd.Flags().StringVar(&key, "key", "", "public key of the ledger, or a file with it")
-	cmd.Flags().StringArrayVar(&known, "known", nil, "file with a signed checkpoint that was kept elsewhere; may be given again")
+	cmd.Flags().StringArrayVar(&known, "known", nil, "file with signed checkpoints that were kept elsewhere, as a witness writes it; may be given again")
 	return cmd
 }
 
@@ -74,11 +75,13 @@ func (c *cli) ledgerVerify(path, key string, kept []string) error {
 		if err != nil {
 			return fail(exitIO, "read a checkpoint: %w", err)
 		}
-		p, err := ledger.OpenCheckpoint(data, key)
-		if err != nil {
-			return fail(exitIntegrity, "%s: %w", name, err)
+		for _, note := range witness.Split(data) {
+			p, err := ledger.OpenCheckpoint(note, key)
+			if err != nil {
+				return fail(exitIntegrity, "%s: %w", name, err)
+			}
+			known = append(known, p)
 		}
-		known = append(known, p)
 	}
 	file, err := os.Open(path)
 	if err != nil {

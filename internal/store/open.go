@@ -64,8 +64,13 @@ func connect(ctx context.Context, place string, own bool) (*engine, error) {
 // Close ends the use of a store and leaves it to another process.
 func (db *DB) Close() error { return db.engine.close() }
 
-// micros is how times are stored.
-func micros(t time.Time) int64 { return t.UnixMicro() }
+// micros is how times are stored; the zero time is 0.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
 
 func fromMicros(n int64) time.Time {
 	if n == 0 {

@@ -51,8 +51,9 @@ type Options struct {
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
-	Fictional bool        // the banner says so on every page
-	Failed    func() bool // the company's data could not be read
+	Witness   func(ctx context.Context, request []byte, now time.Time) (status int, kind string, answer []byte) // nil: witnesses no other ledger
+	Fictional bool                                                                                              // the banner says so on every page
+	Failed    func() bool                                                                                       // the company's data could not be read
 	Now       func() time.Time
 	Random    io.Reader
 	Trouble   func(error) // told of what is no fault of whoever asked
@@ -72,7 +73,7 @@ type Route struct {
 
 // Routes is every page and act, area by area; an area's routes stand in the file of its first page.
 func Routes() []Route {
-	return slices.Concat(doorRoutes, caseRoutes, ledgerRoutes)
+	return slices.Concat(doorRoutes, caseRoutes, ledgerRoutes, witnessRoutes)
 }
 
 // New makes the handler of all pages.

@@ -25,7 +25,7 @@ var everyRole = access.Roles
 func matrix(t *testing.T, w *world, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id)} {
+	for _, rows := range []map[string]example{firstRows(id), witnessRows()} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {
 				t.Fatalf("two rows for %s", pattern)
@@ -34,6 +34,12 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		}
 	}
 	return all
+}
+
+func witnessRows() map[string]example {
+	return map[string]example{
+		"POST /witness/add-checkpoint": {"/witness/add-checkpoint", nil, 400, nil},
+	}
 }
 
 func firstRows(id string) map[string]example {

@@ -90,6 +90,9 @@ func newWorld(t *testing.T) *world {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
 		},
+		Witness: func(context.Context, []byte, time.Time) (int, string, []byte) {
+			return http.StatusBadRequest, "text/plain; charset=utf-8", []byte("no\n")
+		},
 		Trouble: func(err error) { t.Error(err) },
 	})
 	if err != nil {

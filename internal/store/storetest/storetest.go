@@ -42,6 +42,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ALinkWorksOnceAndASessionEnds":       (*bench).sessions,
 		"TheWallHidesACaseAndItsCount":        (*bench).wall,
 		"ACaseGoesItsWay":                     (*bench).way,
+		"AWitnessRemembersWhatItSaw":          (*bench).witness,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

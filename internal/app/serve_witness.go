@@ -1,0 +1,137 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"crypto/rand"
+
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/witness"
+)
+
+// witnessTo is somebody outside who is given every checkpoint: exactly one of File and URL.
+type witnessTo struct {
+	Name string `yaml:"name"`
+	File string `yaml:"file"` // appended to
+	URL  string `yaml:"url"`  // of a witness that speaks C2SP tlog-witness, such as another Taupier's /witness
+	Key  string `yaml:"key"`  // public key of that witness
+}
+
+// witnessOf is another ledger whose checkpoints this server cosigns.
+type witnessOf struct {
+	Origin string `yaml:"origin"`
+	Key    string `yaml:"key"` // public key of that ledger
+}
+
+func (w witnessTo) check() error {
+	switch {
+	case w.Name == "":
+		return errors.New("a witness needs a name")
+	case (w.File == "") == (w.URL == ""):
+		return fmt.Errorf("witness %s: give a file or a url", w.Name)
+	case w.URL != "" && w.Key == "":
+		return fmt.Errorf("witness %s: give its public key, or its answer shows nothing", w.Name)
+	}
+	return nil
+}
+
+// witnessing brings checkpoints to witnesses.
+type witnessing struct {
+	db     *store.DB
+	public string // key of the ledger
+	to     []witnessTo
+	client *http.Client
+}
+
+// tell brings the newest checkpoint to whoever has not seen it. What a witness says, refusals included, is kept and shown; the
+// errors are returned as well, so that they are printed.
+func (w *witnessing) tell(ctx context.Context, now time.Time) error {
+	head, err := w.db.Head(ctx)
+	if err != nil || head.Note == "" {
+		return err
+	}
+	c, err := ledger.OpenCheckpoint([]byte(head.Note), w.public)
+	if err != nil {
+		return fmt.Errorf("read the newest checkpoint: %w", err)
+	}
+	last := map[string]store.WitnessAnswer{}
+	err = w.db.View(ctx, func(v *store.View) error {
+		answers, err := v.WitnessAnswers()
+		for _, a := range answers {
+			last[a.Name] = a
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, to := range w.to {
+		a := last[to.Name]
+		if a.Size == c.Size && a.Problem == "" {
+			continue
+		}
+		a.Name, a.Tried, a.Problem = to.Name, now, ""
+		note, err := w.bring(ctx, to, c, []byte(head.Note), a.Size)
+		if err != nil {
+			a.Problem = err.Error()
+			errs = append(errs, fmt.Errorf("witness %s: %w", to.Name, err))
+		} else {
+			a.Size, a.Note, a.Answered = c.Size, string(note), now
+		}
+		errs = append(errs, w.db.PutWitnessAnswer(ctx, a))
+	}
+	return errors.Join(errs...)
+}
+
+func (w *witnessing) bring(ctx context.Context, to witnessTo, c ledger.Checkpoint, signed []byte, old int64) ([]byte, error) {
+	if to.File != "" {
+		return signed, witness.File{Path: to.File}.Keep(signed)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	return witness.Remote{URL: to.URL, Public: to.Key, Client: w.client}.Submit(ctx, c, signed, old, w.db.ProveGrowth)
+}
+
+// witnessHere makes the witness for other ledgers, with a key of its own: witness.key in the data directory.
+func witnessHere(dir string, of []witnessOf, db *store.DB) (*witness.Witness, error) {
+	if len(of) == 0 {
+		return nil, nil //nolint:nilnil // none is wanted
+	}
+	keys := map[string]string{}
+	for _, o := range of {
+		keys[o.Origin] = o.Key
+	}
+	private, err := keyPair(dir, "witness")
+	if err != nil {
+		return nil, err
+	}
+	return witness.New(keys, private, db.Witnessed(keys))
+}
+
+// keyPair reads NAME.key of a folder, or makes it with NAME.pub beside it.
+func keyPair(dir, name string) (string, error) {
+	path := filepath.Join(dir, name+".key")
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return string(data), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("read %s: %w", path, err)
+	}
+	private, public, err := ledger.GenerateKey(rand.Reader, "taupier-"+name)
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".pub"), []byte(public+"\n"), 0o644); err != nil { //nolint:gosec // it is public
+		return "", err
+	}
+	return private, os.WriteFile(path, []byte(private), 0o600)
+}
