@@ -46,6 +46,7 @@ var homes = map[string][]string{
 	"github.com/bep/imagemeta":            {"internal/parse"},
 	"github.com/richardlehane/mscfb":      {"internal/parse"},
 	"github.com/elastic/go-seccomp-bpf":   {"internal/parse"},
+	"github.com/danielgtaylor/huma/v2":    {"internal/serve/api"},
 	"github.com/spf13/cobra":              {"internal/app"},
 	"github.com/ledongthuc/pdf":           {"internal/parse"},
 	"github.com/rogpeppe/go-internal":     {"internal/lists"},
@@ -115,6 +116,17 @@ func TestImportsGoDownOnly(t *testing.T) {
 			to, ok := room(imp)
 			if ok && to != from && floors[to] >= floors[from] && !(from == "internal/app" || to == "content") {
 				t.Errorf("%s (floor %d) imports %s (floor %d)", p.ImportPath, floors[from], imp, floors[to])
+			}
+		}
+	}
+}
+
+// The pages and the API do the same through the same desk, and never through each other.
+func TestThePagesAndTheAPIDoNotKnowEachOther(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, imp := range p.Imports {
+			if p.ImportPath == module+"internal/serve/api" && imp == module+"internal/serve/web" || p.ImportPath == module+"internal/serve/web" && imp == module+"internal/serve/api" {
+				t.Errorf("%s imports %s", p.ImportPath, imp)
 			}
 		}
 	}

@@ -112,10 +112,14 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if s.listen, err = net.Listen("tcp", f.listen); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	handler, err := web.New(web.Options{
+	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Door: db, Head: s.head, Ready: db.Ready,
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 	})
+	var handler http.Handler
+	if err == nil {
+		handler, err = s.withAPI(pages)
+	}
 	if err == nil {
 		s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
 		err = s.invite(ctx)

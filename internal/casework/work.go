@@ -21,8 +21,9 @@ type Reader interface {
 	Queue(viewer access.Actor) ([]Row, error)
 	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
 	Case(viewer access.Actor, id string) (Case, error)
-	Mine(viewer access.Actor) ([]Row, error) // people with an open case that the viewer has claimed
-	Candidates() ([]Person, error)           // application to hired, by id; without questions, level and score
+	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
+	Mine(viewer access.Actor) ([]Row, error)                                               // people with an open case that the viewer has claimed
+	Candidates() ([]Person, error)                                                         // application to hired, by id; without questions, level and score
 	Company() (Company, error)
 }
 

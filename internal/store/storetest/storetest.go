@@ -43,6 +43,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"TheWallHidesACaseAndItsCount":        (*bench).wall,
 		"ACaseGoesItsWay":                     (*bench).way,
 		"AWitnessRemembersWhatItSaw":          (*bench).witness,
+		"CasesAreListedThroughTheWall":        (*bench).caseList,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

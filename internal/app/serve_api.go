@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/serve/api"
+)
+
+// withAPI gives what is under /api to the API and the rest to the pages.
+func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
+	a, err := api.New(api.Options{
+		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Cookie: "taupier_session",
+		Head: func(ctx context.Context) (api.Head, error) {
+			h, err := s.head(ctx)
+			return api.Head(h), err
+		},
+		Host: ownName, Now: time.Now, Random: rand.Reader, Trace: newTrace,
+		Trouble: func(trace string, err error) { fmt.Fprintf(s.c.err, "taupier: request %s: %v\n", trace, err) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/api/", a)
+	mux.Handle("/", pages)
+	return mux, nil
+}
+
+// ownName reports whether a Host header names this machine.
+func ownName(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return loopback(strings.Trim(host, "[]"))
+}
+
+// newTrace names a request by 64 random bits.
+func newTrace() string {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
+}

@@ -1,0 +1,96 @@
+// Package api is what the pages do, for programs: JSON under /api/v1, described by OpenAPI 3.1 at /api/openapi.json. Every
+// operation stands in the registry with the permission that it needs; it asks the same desk as the pages and never the store,
+// so that walls, the ledger and the first view hold for programs as they do for people.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+)
+
+// Door knows who is signed in.
+type Door interface {
+	Who(ctx context.Context, session string, now time.Time) (access.Actor, error) // by the hash of a session
+}
+
+// Head is how far the ledger has come.
+type Head struct {
+	Size, Signed int64
+	Last         time.Time
+	Root, Note   string
+}
+
+// Options are what the API stands on.
+type Options struct {
+	Desk    casework.Desk
+	Door    Door
+	Cookie  string // name of the session's cookie
+	Head    func(context.Context) (Head, error)
+	Host    func(host string) bool // answers to this name; others are refused
+	Now     func() time.Time
+	Random  io.Reader
+	Trace   func() string // names a request, for whoever looks for it in the log
+	Trouble func(trace string, err error)
+}
+
+// API answers everything under /api.
+type API struct {
+	Options
+	huma  huma.API
+	needs map[string]access.Permission // by operation id
+	seal  seal
+	spec  []byte
+	http  http.Handler
+}
+
+// New makes the API.
+func New(o Options) (*API, error) {
+	a := &API{Options: o, needs: map[string]access.Permission{}}
+	var err error
+	if a.seal, err = newSeal(o.Random); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	a.huma = humago.New(mux, config())
+	a.describe(a.huma.OpenAPI())
+	a.huma.UseMiddleware(a.admit)
+	a.operations()
+	a.tidy()
+	if a.spec, err = json.MarshalIndent(a.huma.OpenAPI(), "", " "); err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	mux.HandleFunc("GET /api/openapi.json", a.serveSpec)
+	mux.HandleFunc("/", a.absent)
+	a.http = a.guard(mux)
+	return a, nil
+}
+
+// ServeHTTP answers a request under /api.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.http.ServeHTTP(w, r) }
+
+// Spec is the description of the API, OpenAPI 3.1.
+func (a *API) Spec() []byte { return a.spec }
+
+func (a *API) serveSpec(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/openapi+json")
+	_, _ = w.Write(a.spec)
+}
+
+// operations registers everything, area by area.
+func (a *API) operations() {
+	a.selfOperations()
+	a.peopleOperations()
+	a.caseOperations()
+	a.vettingOperations()
+	a.ledgerOperations()
+}

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+)
+
+// maxBody bounds every body. Files come by upload, not here.
+const maxBody = 64 << 10
+
+// call is one request by somebody.
+type call struct {
+	caller
+	trace string
+	body  string // SHA-256 of the body
+}
+
+type callKey struct{}
+
+// callOf is the call of a request that went through the guard.
+func callOf(ctx context.Context) *call {
+	if c, ok := ctx.Value(callKey{}).(*call); ok {
+		return c
+	}
+	return &call{}
+}
+
+// guard answers only to names of its own (a page elsewhere whose name was pointed here is refused), refuses what a browser sends
+// from another site, and reads bodies whole, up to a bound and in one form.
+func (a *API) guard(next http.Handler) http.Handler {
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.answer(w, r, problem(http.StatusForbidden, "other_site"))
+	}))
+	inner := cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p := a.take(w, r); p != nil {
+			a.answer(w, r, p)
+			return
+		}
+		next.ServeHTTP(w, r)
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if !a.Host(r.Host) {
+			http.Error(w, "this server answers to names of its own only", http.StatusMisdirectedRequest)
+			return
+		}
+		r = r.WithContext(context.WithValue(r.Context(), callKey{}, &call{trace: a.Trace()}))
+		defer a.caught(w, r)
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// answer writes a problem with the trace of its request.
+func (a *API) answer(w http.ResponseWriter, r *http.Request, p *Problem) {
+	if p.Status != http.StatusNotFound {
+		p.Trace = callOf(r.Context()).trace
+	}
+	answerProblem(w, p)
+}
+
+// take reads the body.
+func (a *API) take(w http.ResponseWriter, r *http.Request) *Problem {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var long *http.MaxBytesError
+	if errors.As(err, &long) {
+		return problem(http.StatusRequestEntityTooLarge, "body_too_large")
+	}
+	if err != nil {
+		return problem(http.StatusBadRequest, "malformed")
+	}
+	if len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
+		return problem(http.StatusUnsupportedMediaType, "content_type")
+	}
+	sum := sha256.Sum256(body)
+	callOf(r.Context()).body = hex.EncodeToString(sum[:])
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
+}
+
+// isJSON reports whether a content type is JSON in UTF-8.
+func isJSON(header string) bool {
+	kind, more, err := mime.ParseMediaType(header)
+	if err != nil || kind != "application/json" {
+		return false
+	}
+	charset, said := more["charset"]
+	return len(more) == 0 || len(more) == 1 && said && (charset == "utf-8" || charset == "UTF-8")
+}
+
+// caught answers when an operation panicked: a mistake of ours, told to the log.
+func (a *API) caught(w http.ResponseWriter, r *http.Request) {
+	switch v := recover(); v {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(v)
+	default:
+		a.answer(w, r, a.refuse(r.Context(), fmt.Errorf("panic: %v", v)))
+	}
+}

@@ -1,0 +1,43 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/taupier-eu/taupier/internal/access"
+)
+
+// operation is what the table says of one.
+type operation struct {
+	id, method, path string
+	need             access.Permission
+	says             string // one line
+	more             string // what else to know
+	status           int    // when it goes well
+	refusals         []int  // beside those of every operation
+	tag              string
+}
+
+// add registers an operation. What its handler refuses becomes a problem in one place.
+func add[I, O any](a *API, o operation, handle func(context.Context, *call, *I) (*O, error)) {
+	op := huma.Operation{
+		OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.says, Description: o.more, DefaultStatus: o.status,
+		Tags: []string{o.tag}, MaxBodyBytes: maxBody + 1, Responses: a.refusals(o.refusals...),
+		Extensions: map[string]any{"x-permission": string(o.need)},
+	}
+	a.needs[o.id] = o.need
+	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, callOf(ctx), in)
+		if err != nil {
+			return nil, a.refuse(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+const get, post = http.MethodGet, http.MethodPost
+
+// body is an answer that is nothing but its body.
+type body[T any] struct{ Body T }

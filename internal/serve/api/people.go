@@ -1,0 +1,115 @@
+package api
+
+import (
+	"context"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// Listed is a person in the queue.
+type Listed struct {
+	ID    string      `json:"id"`
+	Name  string      `json:"name,omitempty"`
+	Title string      `json:"title,omitempty"`
+	Stage core.Stage  `json:"stage,omitempty"`
+	Level core.Level  `json:"level,omitempty" doc:"what the open questions call for"`
+	Why   []core.Text `json:"why,omitempty" nullable:"false" doc:"titles of the first questions"`
+	Case  string      `json:"case,omitempty" doc:"the newest open case that you may see"`
+	Owner string      `json:"owner,omitempty" doc:"name of whoever holds it"`
+}
+
+// Person says why somebody is listed. Level, score and what each question counts are there once you wrote a first view.
+type Person struct {
+	ID        string      `json:"id"`
+	Name      string      `json:"name"`
+	Title     string      `json:"title"`
+	Stage     core.Stage  `json:"stage"`
+	Viewed    bool        `json:"viewed" doc:"you wrote a first view"`
+	Level     core.Level  `json:"level,omitempty" doc:"once you wrote a first view"`
+	Score     *int        `json:"score,omitempty" doc:"hundredths of log odds, once you wrote a first view"`
+	First     *core.Text  `json:"first,omitempty" doc:"what to ask first"`
+	Questions []Question  `json:"questions" nullable:"false"`
+	Unknown   []core.Text `json:"unknown" nullable:"false" doc:"what could not be checked; counted as nothing"`
+	Case      string      `json:"case,omitempty" doc:"the newest open case that you may see"`
+}
+
+// Question is a finding in words: what was seen, what would explain it, what to ask.
+type Question struct {
+	ID       string          `json:"id"`
+	Signal   string          `json:"signal"`
+	Family   core.Family     `json:"family"`
+	Title    core.Text       `json:"title"`
+	Says     core.Text       `json:"says"`
+	Asks     core.Text       `json:"asks"`
+	At       string          `json:"at,omitempty" doc:"RFC 3339"`
+	Innocent []core.Text     `json:"innocent" nullable:"false" doc:"ordinary explanations"`
+	Ask      []core.Text     `json:"ask" nullable:"false"`
+	Evidence []core.Evidence `json:"evidence" nullable:"false"`
+	Counted  *int            `json:"counted,omitempty" doc:"hundredths of log odds, once you wrote a first view"`
+}
+
+type peopleIn struct {
+	Paging
+	Mine bool `query:"mine" doc:"only people whose open case you hold"`
+}
+
+type personIn struct {
+	ID string `path:"id"`
+}
+
+func (a *API) peopleOperations() {
+	add(a, operation{id: "people", method: get, path: "/people", need: access.SeePeople, tag: "people",
+		says: "People about whom two things do not fit together, the most pressing first"}, a.people)
+	add(a, operation{id: "person", method: get, path: "/people/{id}", need: access.SeePeople, tag: "people",
+		says: "Why somebody is listed: what was seen, what would explain it, what to ask", more: "That you looked is written into the ledger."}, a.person)
+}
+
+func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed], error) {
+	list := a.Desk.Queue
+	if in.Mine {
+		list = a.Desk.Mine
+	}
+	rows, err := list(ctx, c.actor, c.now)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Listed, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, Listed{r.ID, r.Name, r.Title, r.Stage, r.Level, r.Why, r.Case, r.Owner})
+	}
+	return pageOf(a, c, &in.Paging, all, func(l Listed) string { return l.ID })
+}
+
+func (a *API) person(ctx context.Context, c *call, in *personIn) (*body[Person], error) {
+	seen, err := a.Desk.Person(ctx, c.actor, in.ID, c.now)
+	if err != nil {
+		return nil, err
+	}
+	p := personOf(seen.Person, seen.Viewed)
+	if seen.Open != nil {
+		p.Case = seen.Open.ID
+	}
+	return &body[Person]{p}, nil
+}
+
+// personOf shows a person: numbers only to whoever wrote a first view.
+func personOf(p casework.Person, viewed bool) Person {
+	out := Person{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Viewed: viewed, Questions: []Question{}, Unknown: append([]core.Text{}, p.Unknown...)}
+	if p.First != nil {
+		out.First = &p.First.Ask
+	}
+	if viewed {
+		out.Level, out.Score = p.Level, &p.Score
+	}
+	for _, q := range p.Questions {
+		shown := Question{ID: q.ID, Signal: q.Signal, Family: q.Family, Title: q.Title, Says: q.Says, Asks: q.Asks, At: q.At,
+			Innocent: append([]core.Text{}, q.Innocent...), Ask: append([]core.Text{}, q.Ask...), Evidence: append([]core.Evidence{}, q.Evidence...)}
+		if viewed {
+			shown.Counted = &q.Counted
+		}
+		out.Questions = append(out.Questions, shown)
+	}
+	return out
+}

@@ -1,0 +1,259 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/store/storetest"
+)
+
+var start = storetest.Now
+
+// world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
+// candidate (p-3). Every answer is held against the description of the API.
+type world struct {
+	db   *store.DB
+	desk casework.Desk
+	api  *API
+	http *httptest.Server
+	spec routers.Router
+	now  time.Time
+}
+
+// roleUsers are one user of each role, u-<role>.
+var roleUsers = func() (out []access.Actor) {
+	for _, r := range access.Roles {
+		out = append(out, access.Actor{User: "u-" + string(r), Name: "The " + string(r), Roles: []access.Role{r}})
+	}
+	return out
+}()
+
+// users are those, and the people whom the case about Nadia concerns.
+var users = append(slices.Clone(roleUsers),
+	access.Actor{User: "u-subject", Name: "Nadia", Person: "p-1", Roles: []access.Role{access.Analyst}},
+	access.Actor{User: "u-manager", Name: "Omar", Person: "p-2", Roles: []access.Role{access.Analyst, access.Recruiter}},
+	access.Actor{User: "u-ally", Name: "Ally", Roles: []access.Role{access.Analyst}},
+)
+
+// analyst works on the case about Nadia.
+var analyst = access.Actor{User: "u-analyst", Name: "The analyst", Roles: []access.Role{access.Analyst}}
+
+func text(s string) core.Text { return core.Text{EN: s, FR: s + " (fr)"} }
+
+func company() casework.Intake {
+	q := casework.Question{
+		ID: "f-1", Signal: "X01", Family: core.Family("place"), Title: text("Two places at once"), Says: text("Seen in <b>two</b> cities"), Asks: text("Where was the laptop?"),
+		Innocent: []core.Text{text("A journey"), text("A colleague's desk")}, Ask: []core.Text{text("Ask where the laptop was")},
+		Evidence: []core.Evidence{{Input: "logs/x.json", Line: 3, Field: "city", Value: "<script>alert(1)</script>"}}, Counted: 321,
+	}
+	return casework.Intake{
+		Company: casework.Company{Name: "Example", Fictional: true, Read: start.UnixMicro(), Sources: []casework.Source{{Kind: "person", Files: 3, Records: 3}}},
+		People: []casework.Person{
+			{ID: "p-1", Name: "Nadia Example", Title: "Engineer", Stage: core.Employed, Level: core.LevelReview, Score: 321, Manager: "p-2", Questions: []casework.Question{q}, First: &casework.First{Ask: text("Ask where the laptop was")}},
+			{ID: "p-2", Name: "Omar Example", Title: "Lead", Stage: core.Employed, Level: core.LevelNone},
+			{ID: "p-3", Name: "Cem Example", Title: "Engineer", Stage: core.Interview, Level: core.LevelAsk, Score: 77, Questions: []casework.Question{q}, Tasks: []casework.Task{{Title: text("Call the school"), Ask: []core.Text{text("Which years?")}}}},
+		},
+		Superiors: casework.Line(map[string]string{"p-1": "p-2"}),
+	}
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	key, _ := storetest.Keys(t)
+	db, err := store.Open(t.Context(), store.Options{Place: t.TempDir(), Random: rand.Reader, Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	w := &world{db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, now: start}
+	err = db.Act(t.Context(), ledger.Entry{At: start, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error {
+		for _, u := range users {
+			if err := x.PutUser(u); err != nil {
+				return err
+			}
+		}
+		return x.Replace(company())
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.serve(t)
+	return w
+}
+
+func (w *world) options(t testing.TB) Options {
+	return Options{
+		Desk: w.desk, Door: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
+		Now: func() time.Time { return w.now }, Random: rand.Reader, Trace: func() string { return "trace" },
+		Head: func(ctx context.Context) (Head, error) {
+			h, err := w.db.Head(ctx)
+			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
+		},
+		Trouble: func(_ string, err error) { t.Error(err) },
+	}
+}
+
+// serve answers with a fresh API over the same store, as after a restart.
+func (w *world) serve(t testing.TB) {
+	t.Helper()
+	var err error
+	if w.api, err = New(w.options(t)); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(w.api.Spec())
+	if err == nil {
+		w.spec, err = legacy.NewRouter(doc)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.http = httptest.NewServer(w.api)
+	t.Cleanup(w.http.Close)
+}
+
+// caseAboutNadia opens a case and gives its id.
+func (w *world) caseAboutNadia(t testing.TB) string {
+	t.Helper()
+	id, err := w.desk.FirstView(t.Context(), analyst, "p-1", "It may well be a journey", "A journey", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.db.Act(t.Context(), ledger.Entry{At: start, Actor: "u-analyst", Act: "case.conflict", Object: id}, nil, func(x *store.Tx) error { return x.NameConflict(id, "u-ally") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// session signs a user in; "" stays outside.
+func (w *world) session(t testing.TB, user string) *http.Cookie {
+	t.Helper()
+	if user == "" {
+		return nil
+	}
+	_, link, err := access.NewToken(rand.Reader)
+	token, hash, err2 := access.NewToken(rand.Reader)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	if err := w.db.PutLink(t.Context(), access.Link{Hash: link, User: user, Ends: w.now.Add(time.Minute)}, w.now); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.SignIn(t.Context(), link, hash, w.now); err != nil {
+		t.Fatal(err)
+	}
+	return &http.Cookie{Name: "taupier_session", Value: token}
+}
+
+// ask is a request to the API.
+type ask struct {
+	method, path string
+	body         string
+	header       map[string]string
+	session      *http.Cookie
+}
+
+// answer is what came back, read whole.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func (w *world) do(t testing.TB, q ask) answer {
+	t.Helper()
+	req := w.request(t, q)
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.conforms(t, req, q, res, body)
+	res.Header.Del("Date")
+	return answer{res.StatusCode, res.Header, string(body)}
+}
+
+func (w *world) request(t testing.TB, q ask) *http.Request {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), q.method, w.http.URL+q.path, strings.NewReader(q.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q.body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for name, value := range q.header {
+		req.Header.Set(name, value)
+	}
+	if q.session != nil {
+		req.AddCookie(q.session)
+	}
+	return req
+}
+
+// conforms holds an answer against the description: its status is one that is described, and its body is as described.
+func (w *world) conforms(t testing.TB, req *http.Request, q ask, res *http.Response, body []byte) {
+	t.Helper()
+	at := req.Clone(req.Context())
+	at.URL.Scheme, at.URL.Host, at.Host = "", "", ""
+	route, params, err := w.spec.FindRoute(at)
+	if err != nil {
+		return // no operation
+	}
+	in := &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: at, Route: route, PathParams: params},
+		Status:                 res.StatusCode, Header: res.Header, Options: &openapi3filter.Options{IncludeResponseStatus: true},
+	}
+	if err := openapi3filter.ValidateResponse(t.Context(), in.SetBodyBytes(body)); err != nil {
+		t.Errorf("%s %s: the answer is not as described: %v\n%s", q.method, q.path, err, body)
+	}
+}
+
+// read decodes a body.
+func read[T any](t testing.TB, a answer) T {
+	t.Helper()
+	var out T
+	d := json.NewDecoder(bytes.NewReader([]byte(a.body)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&out); err != nil {
+		t.Fatalf("%v: %s", err, a.body)
+	}
+	return out
+}
+
+// written are the headers of whatever writes: a fresh key, whatever the version.
+func written(t testing.TB) map[string]string {
+	t.Helper()
+	return map[string]string{"Idempotency-Key": rand.Text(), "If-Match": "*"}
+}
+
+func operationID(op any) string {
+	if o, ok := op.(*huma.Operation); ok && o != nil {
+		return o.OperationID
+	}
+	return ""
+}
