@@ -64,7 +64,7 @@ var grants = map[Permission][]Role{
 	CheckLedger: {CISO, Auditor},
 
 	ApproveActs:  {CISO, Trustee},
-	DoTasks:      {CISO, Analyst, Recruiter, HR, IT, Payroll},
+	DoTasks:      {CISO, Analyst, Trustee, Recruiter, HR, IT, Payroll},
 	SeePayments:  {CISO, Payroll},
 	SeeStart:     {HiringManager},
 	SeeTrust:     {CISO, DPO, Auditor},

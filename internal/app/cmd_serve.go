@@ -21,6 +21,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/demo"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -113,7 +114,8 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	pages, err := web.New(web.Options{
-		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Door: db, Head: s.head, Ready: db.Ready,
+		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
+		Door: db, Head: s.head, Ready: db.Ready,
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 	})
 	var handler http.Handler

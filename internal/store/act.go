@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -15,6 +16,7 @@ import (
 // Tx is a transaction that writes. It exists only inside Act.
 type Tx struct {
 	View
+	random io.Reader
 }
 
 // View is a transaction that reads.
@@ -34,7 +36,7 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	t := &Tx{View{ctx, tx}}
+	t := &Tx{View{ctx, tx}, db.random}
 	if err := db.enter(t, e, detail); err != nil {
 		return fmt.Errorf("%s: %w", e.Act, err)
 	}

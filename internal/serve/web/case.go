@@ -24,6 +24,7 @@ type caseView struct {
 	Person     casework.Person
 	Hypotheses []string
 	Act        string // the form that was refused
+	Tasks      taskSection
 }
 
 func (s *site) caseShow(r *request) error { return s.casePage(r, http.StatusOK, "") }
@@ -37,6 +38,9 @@ func (s *site) casePage(r *request, status int, problem string) error {
 	v.Title, v.Problem, v.Path = words["case_of"].Render(r.lang, core.Args{"name": p.Name}), problem, "/cases/"+c.ID
 	if problem != "" {
 		v.Form, v.Act = r.PostForm, r.PathValue("act")
+	}
+	if v.Tasks, err = s.taskSection(r, c); err != nil {
+		return err
 	}
 	return s.show(r, status, "case", v)
 }

@@ -10,6 +10,7 @@ var places = []struct {
 	{"/", "today", access.SignedIn},
 	{"/queue", "queue", access.SeePeople},
 	{"/vetting", "vetting", access.SeeVetting},
+	{"/tasks", "tasks", access.DoTasks},
 	{"/ledger", "ledger", access.CheckLedger},
 }
 

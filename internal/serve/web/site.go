@@ -23,6 +23,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -48,6 +49,7 @@ type Head struct {
 // Options are what the pages stand on.
 type Options struct {
 	Desk      casework.Desk
+	Tasks     task.Desk
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -73,7 +75,13 @@ type Route struct {
 
 // Routes is every page and act, area by area; an area's routes stand in the file of its first page.
 func Routes() []Route {
-	return slices.Concat(doorRoutes, caseRoutes, ledgerRoutes, witnessRoutes)
+	return slices.Concat(
+		doorRoutes,
+		caseRoutes,
+		ledgerRoutes,
+		witnessRoutes,
+		taskRoutes,
+	)
 }
 
 // New makes the handler of all pages.

@@ -21,6 +21,7 @@ type todayView struct {
 	Sources []casework.Source
 	ReadAt  string
 	Auditor bool
+	Tasks   todayTasks
 }
 
 func (s *site) today(r *request) error {
@@ -51,6 +52,9 @@ func (s *site) today(r *request) error {
 	if access.May(r.actor, access.SeeSources) && company.Read != 0 {
 		v.Sources = company.Sources
 		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": company.Name, "n": strconv.Itoa(company.People), "at": v.At(time.UnixMicro(company.Read))})
+	}
+	if v.Tasks, err = s.todayTasks(r); err != nil {
+		return err
 	}
 	return s.show(r, http.StatusOK, "today", v)
 }

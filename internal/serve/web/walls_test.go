@@ -25,7 +25,11 @@ var everyRole = access.Roles
 func matrix(t *testing.T, w *world, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id), witnessRows()} {
+	for _, rows := range []map[string]example{
+		firstRows(id),
+		witnessRows(),
+		taskRows(t, w, id),
+	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {
 				t.Fatalf("two rows for %s", pattern)

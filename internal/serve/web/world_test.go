@@ -14,6 +14,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -25,9 +26,11 @@ var start = storetest.Now
 // world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
 // candidate (p-3).
 type world struct {
-	db   *store.DB
-	desk casework.Desk
-	http *httptest.Server
+	db    *store.DB
+	desk  casework.Desk
+	http  *httptest.Server
+	tasks task.Desk
+	now   time.Time
 }
 
 // roleUsers are one user of each role, u-<role>.
@@ -58,7 +61,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}}
+	w := &world{now: start, db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}}
 	q := casework.Question{
 		ID: "f-1", Signal: "X01", Title: text("Two places at once"), Says: text("Seen in <b>two</b> cities"), Asks: text("Where was the laptop?"),
 		Innocent: []core.Text{text("A journey"), text("A colleague's desk")}, Ask: []core.Text{text("Ask where the laptop was")},
@@ -85,7 +88,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	h, err := New(Options{
-		Desk: w.desk, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return start }, Random: rand.Reader,
+		Desk: w.desk, Tasks: w.tasks, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
@@ -124,7 +127,7 @@ func (w *world) session(t *testing.T, user string) *http.Cookie {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.db.PutLink(t.Context(), access.Link{Hash: hash, User: user, Ends: start.Add(time.Minute)}, start); err != nil {
+	if err := w.db.PutLink(t.Context(), access.Link{Hash: hash, User: user, Ends: w.now.Add(time.Minute)}, w.now); err != nil {
 		t.Fatal(err)
 	}
 	res, _ := w.do(t, "POST", "/sign-in", url.Values{"token": {token}}, nil)

@@ -44,6 +44,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ACaseGoesItsWay":                     (*bench).way,
 		"AWitnessRemembersWhatItSaw":          (*bench).witness,
 		"CasesAreListedThroughTheWall":        (*bench).caseList,
+		"AQuestionGoesItsWay":                 (*bench).tasks,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

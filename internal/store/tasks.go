@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Tasks gives the store to whoever asks and answers.
+func (db *DB) Tasks() task.Store { return tasks{db} }
+
+type tasks struct{ db *DB }
+
+func (s tasks) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(task.Writer) error) error {
+	return s.db.Act(ctx, e, detail, func(t *Tx) error { return do(t) })
+}
+
+func (s tasks) View(ctx context.Context, do func(task.Reader) error) error {
+	return s.db.View(ctx, func(v *View) error { return do(v) })
+}
+
+// wallConcerned keeps what belongs to a case c from whom it concerns ($1 is the viewer's dossier, $2 the viewer), and from nobody
+// else: whoever is asked something need not be of those who may see the case.
+const wallConcerned = ` c.subject <> $1 and not exists (select 1 from superiors s where s.person = c.subject and s.superior = $1)
+ and not exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = $2) `
+
+const taskColumns = `t.id, t.case_id, t.by_user, t.to_role, t.to_user, coalesce(u.name, ''), t.question, t.asked_at, t.due_at, t.answer, t.who, coalesce(a.name, ''), t.answered_at, t.ended_at
+ from tasks t join cases c on c.id = t.case_id left join users u on u.id = t.to_user left join users a on a.id = t.who`
+
+func (v *View) taskRows(query string, args ...any) ([]task.Task, error) {
+	var out []task.Task
+	err := v.each(func(r *sql.Rows) error {
+		var t task.Task
+		var asked, due, answered, ended int64
+		err := r.Scan(&t.ID, &t.Case, &t.By, &t.To.Role, &t.To.User, &t.ToName, &t.Question, &asked, &due, &t.Answer, &t.Who, &t.WhoName, &answered, &ended)
+		t.Asked, t.Due, t.Answered, t.Ended = fromMicros(asked), fromMicros(due), fromMicros(answered), fromMicros(ended)
+		out = append(out, t)
+		return err
+	}, "select "+taskColumns+query, args...)
+	return out, err
+}
+
+// TasksOf lists the questions of a case that a viewer may see, in the order asked.
+func (v *View) TasksOf(viewer access.Actor, id string) ([]task.Task, error) {
+	return v.taskRows(" where t.case_id = $3 and"+wallCase+"order by t.asked_at, t.id", viewer.Person, viewer.User, id)
+}
+
+// TasksBy lists what a viewer asked and awaits.
+func (v *View) TasksBy(viewer access.Actor) ([]task.Task, error) {
+	return v.taskRows(" where t.by_user = $2 and t.answered_at = 0 and t.ended_at = 0 and c.state <> 'closed' and"+wallCase+"order by t.due_at, t.id", viewer.Person, viewer.User)
+}
+
+// TaskHolders lists who may do tasks, and whom of them a case concerns.
+func (v *View) TaskHolders(id string) ([]task.Holder, error) {
+	users, err := v.Users()
+	if err != nil {
+		return nil, err
+	}
+	concerned, err := v.texts(`select u.id from users u join cases c on c.id = $1 where u.person = c.subject
+ or exists (select 1 from superiors s where s.person = c.subject and s.superior = u.person)
+ or exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = u.id)`, id)
+	var out []task.Holder
+	for _, u := range users {
+		if access.May(u, access.DoTasks) {
+			out = append(out, task.Holder{Actor: u, Concerned: slices.Contains(concerned, u.User)})
+		}
+	}
+	return out, err
+}
+
+// slipWhere is what is asked of a viewer, or was answered by him since $3.
+const slipWhere = ` from tasks t join cases c on c.id = t.case_id where t.ended_at = 0
+ and (t.answered_at = 0 and c.state <> 'closed' and (t.to_user = $2 or exists (select 1 from user_roles r where r.user_id = $2 and r.role = t.to_role))
+  or t.who = $2 and t.answered_at >= $3) and` + wallConcerned
+
+func scanSlip(scan func(...any) error) (task.Slip, string, error) {
+	var s task.Slip
+	var id string
+	var due, answered int64
+	err := scan(&s.ID, &s.Question, &s.Answer, &due, &answered, &id)
+	s.Due, s.Answered = fromMicros(due), fromMicros(answered)
+	return s, id, err
+}
+
+const slipColumns = "select t.id, t.question, t.answer, t.due_at, t.answered_at, t.case_id"
+
+// Slips lists what is asked of a viewer, and what he answered since.
+func (v *View) Slips(viewer access.Actor, since time.Time) ([]task.Slip, error) {
+	var out []task.Slip
+	err := v.each(func(r *sql.Rows) error {
+		s, _, err := scanSlip(r.Scan)
+		out = append(out, s)
+		return err
+	}, slipColumns+slipWhere+"order by t.answered_at, t.due_at, t.id", viewer.Person, viewer.User, micros(since))
+	return out, err
+}
+
+// Slip reads one of them, with the id of its case.
+func (v *View) Slip(viewer access.Actor, id string) (task.Slip, string, error) {
+	s, caseID, err := scanSlip(v.row(slipColumns+slipWhere+" and t.id = $4", viewer.Person, viewer.User, int64(0), id).Scan)
+	return s, caseID, found(err)
+}
+
+// PutTask keeps a question.
+func (t *Tx) PutTask(q task.Task) error {
+	return t.exec("insert into tasks (id, case_id, by_user, to_role, to_user, question, asked_at, due_at, answer, who, answered_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, '', '', 0, 0)",
+		q.ID, q.Case, q.By, string(q.To.Role), q.To.User, q.Question, micros(q.Asked), micros(q.Due))
+}
+
+// EndTask keeps an answer, or that a question was withdrawn. One that has ended meanwhile is core.ErrConflict.
+func (t *Tx) EndTask(q task.Task) error {
+	answered, ended := int64(0), int64(0)
+	if q.Ended.IsZero() {
+		answered = micros(q.Answered)
+	} else {
+		ended = micros(q.Ended)
+	}
+	return t.change("update tasks set answer = $1, who = $2, answered_at = $3, ended_at = $4 where id = $5 and answered_at = 0 and ended_at = 0", q.Answer, q.Who, answered, ended, q.ID)
+}
+
+// AddEvent puts an event at the end of a case's timeline: what came back from somebody who need not see the case.
+func (t *Tx) AddEvent(id string, e casework.Event) error {
+	var last int64
+	if err := t.row("select coalesce(max(n), -1) from case_events where case_id = $1", id).Scan(&last); err != nil {
+		return err
+	}
+	e.N = int(last) + 1
+	doc, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("event of case %s: %w", id, err)
+	}
+	if err := t.change("update cases set changed_at = $1 where id = $2 and state <> 'closed'", micros(e.At), id); err != nil {
+		return fmt.Errorf("%w: closed", err)
+	}
+	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
+		fmt.Sprintf("%s/%d", id, e.N), id, e.N, micros(e.At), e.By, string(e.Kind), string(doc))
+}
+
+// Notify puts a reminder into the outbox. What was told already under the same words is not told again.
+func (t *Tx) Notify(n casework.Notice) error {
+	if strings.HasPrefix(n.Path, "/cases/") || strings.HasPrefix(n.Path, "/people/") {
+		return fmt.Errorf("%w: a reminder would name a case or a person", core.ErrInvalid)
+	}
+	id, err := t.randomID("n-")
+	if err != nil {
+		return err
+	}
+	return t.exec("insert into outbox (id, kind, to_user, to_role, case_owner, path, unique_key, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+		id, n.Kind, n.User, string(n.Role), n.CaseOwner, n.Path, n.Unique, micros(n.At))
+}
+
+// randomID makes an id that tells nothing, not even how many there are.
+func (t *Tx) randomID(prefix string) (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(t.random, b[:]); err != nil {
+		return "", fmt.Errorf("no random bytes: %w", err)
+	}
+	return prefix + hex.EncodeToString(b[:]), nil
+}
