@@ -113,8 +113,13 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if s.listen, err = net.Listen("tcp", f.listen); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	k, err := c.knowledge()
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
+		Catalogue: catalogueOf(k), Watchers: s.watchers,
 		Door: db, Head: s.head, Ready: db.Ready,
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 	})
@@ -135,6 +140,15 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 func (s *server) head(ctx context.Context) (web.Head, error) {
 	h, err := s.db.Head(ctx)
 	return web.Head{Size: h.Size, Signed: h.Signed, Last: h.Last, Root: h.Root.String(), Note: h.Note}, err
+}
+
+// catalogueOf lists the signals by id.
+func catalogueOf(k *Knowledge) []core.Signal {
+	var out []core.Signal
+	for _, id := range sortedKeys(k.Catalogue) {
+		out = append(out, k.Catalogue[id])
+	}
+	return out
 }
 
 // demoUsers are who works at the fictional company's desk, one for each role and a second trustee; the first is whom the first

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -9,9 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"crypto/rand"
-
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
@@ -98,6 +98,19 @@ func (w *witnessing) bring(ctx context.Context, to witnessTo, c ledger.Checkpoin
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	return witness.Remote{URL: to.URL, Public: to.Key, Client: w.client}.Submit(ctx, c, signed, old, w.db.ProveGrowth)
+}
+
+// watchers lists who witnesses this ledger, as they answered last.
+func (s *server) watchers(ctx context.Context) ([]web.Watcher, error) {
+	var out []web.Watcher
+	err := s.db.View(ctx, func(v *store.View) error {
+		answers, err := v.WitnessAnswers()
+		for _, a := range answers {
+			out = append(out, web.Watcher{Name: a.Name, Seen: a.Size, Answered: a.Answered, Problem: a.Problem})
+		}
+		return err
+	})
+	return out, err
 }
 
 // witnessHere makes the witness for other ledgers, with a key of its own: witness.key in the data directory.

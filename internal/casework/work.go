@@ -25,6 +25,7 @@ type Reader interface {
 	Mine(viewer access.Actor) ([]Row, error)                                               // people with an open case that the viewer has claimed
 	Candidates() ([]Person, error)                                                         // application to hired, by id; without questions, level and score
 	Company() (Company, error)
+	AccessLog(viewer access.Actor, scanned int) ([]Access, error) // newest first, of the last scanned entries
 }
 
 // Writer changes cases inside an act.

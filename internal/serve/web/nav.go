@@ -11,6 +11,8 @@ var places = []struct {
 	{"/queue", "queue", access.SeePeople},
 	{"/vetting", "vetting", access.SeeVetting},
 	{"/tasks", "tasks", access.DoTasks},
+	{"/rules", "rules", access.SeeRules},
+	{"/trust", "trust", access.SeeTrust},
 	{"/ledger", "ledger", access.CheckLedger},
 }
 

@@ -54,6 +54,8 @@ type Options struct {
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
 	Witness   func(ctx context.Context, request []byte, now time.Time) (status int, kind string, answer []byte) // nil: witnesses no other ledger
+	Watchers  func(context.Context) ([]Watcher, error)                                                          // who witnesses this ledger
+	Catalogue []core.Signal                                                                                     // what is looked for, by id
 	Fictional bool                                                                                              // the banner says so on every page
 	Failed    func() bool                                                                                       // the company's data could not be read
 	Now       func() time.Time
@@ -81,6 +83,8 @@ func Routes() []Route {
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,
+		trustRoutes,
+		rulesRoutes,
 	)
 }
 

@@ -3,7 +3,11 @@ package web
 import "github.com/taupier-eu/taupier/internal/core"
 
 // words are the fixed words of the pages, area by area; those of findings come from the catalogue.
-var words = join(commonWords, tasksWords)
+var words = join(
+	commonWords,
+	tasksWords,
+	trustWords,
+)
 
 // join puts the words of the areas together. A word that stands twice is a mistake of ours.
 func join(areas ...map[string]core.Text) map[string]core.Text {

@@ -93,6 +93,11 @@ func newWorld(t *testing.T) *world {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
 		},
+		Catalogue: []core.Signal{{ID: "X01", Family: core.FamilyNetwork, Stages: []core.Stage{core.Employed}, Why: text("Why"), Title: text("Two places at once"),
+			Question: text("Where was the laptop?"), Innocent: []core.Text{text("A journey")}, Ask: []core.Text{text("Ask")}, Legal: text("Art. 6")}},
+		Watchers: func(context.Context) ([]Watcher, error) {
+			return []Watcher{{Name: "elsewhere", Seen: 1, Answered: start}}, nil
+		},
 		Witness: func(context.Context, []byte, time.Time) (int, string, []byte) {
 			return http.StatusBadRequest, "text/plain; charset=utf-8", []byte("no\n")
 		},
