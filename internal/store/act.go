@@ -43,6 +43,9 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 	if err := do(t); err != nil {
 		return fmt.Errorf("%s: %w", e.Act, err)
 	}
+	if err := withAlongside(ctx, t); err != nil {
+		return fmt.Errorf("%s: %w", e.Act, err)
+	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
 	}

@@ -34,6 +34,7 @@ type Head struct {
 type Options struct {
 	Desk    casework.Desk
 	Door    Door
+	Answers Answers
 	Cookie  string // name of the session's cookie
 	Head    func(context.Context) (Head, error)
 	Host    func(host string) bool // answers to this name; others are refused
@@ -46,11 +47,12 @@ type Options struct {
 // API answers everything under /api.
 type API struct {
 	Options
-	huma  huma.API
-	needs map[string]access.Permission // by operation id
-	seal  seal
-	spec  []byte
-	http  http.Handler
+	huma    huma.API
+	needs   map[string]access.Permission // by operation id
+	seal    seal
+	flights flights
+	spec    []byte
+	http    http.Handler
 }
 
 // New makes the API.
@@ -91,6 +93,7 @@ func (a *API) operations() {
 	a.selfOperations()
 	a.peopleOperations()
 	a.caseOperations()
+	a.workOperations()
 	a.vettingOperations()
 	a.ledgerOperations()
 }

@@ -25,10 +25,10 @@ type Case struct {
 // Event is one step of a case.
 type Event struct {
 	N          int              `json:"n"`
-	At         time.Time        `json:"at"`
-	By         string           `json:"by" doc:"id of the user"`
-	Name       string           `json:"name" doc:"of the user"`
-	Kind       casework.Kind    `json:"kind"`
+	At         time.Time        `json:"at,omitzero"`
+	By         string           `json:"by,omitempty" doc:"id of the user"`
+	Name       string           `json:"name,omitempty" doc:"of the user"`
+	Kind       casework.Kind    `json:"kind,omitempty"`
 	Text       string           `json:"text,omitempty"`
 	Questions  []string         `json:"questions,omitempty" nullable:"false"`
 	Hypothesis string           `json:"hypothesis,omitempty" doc:"the ordinary explanation"`
@@ -68,6 +68,8 @@ func (a *API) caseOperations() {
 		more: "To follow what changes, keep the newest changed and ask with updated_since: it comes again, so that nothing is missed."}, a.cases)
 	add(a, operation{id: "case", method: get, path: "/cases/{id}", need: access.WorkCases, tag: "cases",
 		says: "A case with its events and the person it is about", more: "That you looked is written into the ledger. The ETag is what If-Match takes."}, a.oneCase)
+	add(a, operation{id: "case-events", method: get, path: "/cases/{id}/events", need: access.WorkCases, tag: "cases",
+		says: "The events of a case, page by page"}, a.events)
 }
 
 func (a *API) cases(ctx context.Context, c *call, in *casesIn) (*paged[Case], error) {
@@ -103,12 +105,30 @@ func (a *API) oneCase(ctx context.Context, c *call, in *caseIn) (*caseOut, error
 		return nil, err
 	}
 	viewed := x.Viewed[c.actor.User]
-	out := CaseWhole{Case: caseOf(x, len(x.Events)), Viewed: viewed, Person: personOf(p, viewed), Events: []Event{}}
-	for _, e := range x.Events {
-		out.Events = append(out.Events, Event{e.N, e.At, e.By, e.Name, e.Kind, e.Text, e.Questions, e.Hypothesis, e.Trial, e.Outcome, e.Class})
-	}
+	out := CaseWhole{Case: caseOf(x, len(x.Events)), Viewed: viewed, Person: personOf(p, viewed), Events: eventsOf(x)}
 	return &caseOut{etag(len(x.Events)), out}, nil
 }
 
 // etag is the version of a case.
 func etag(version int) string { return `"` + strconv.Itoa(version) + `"` }
+
+type eventsIn struct {
+	Paging
+	ID string `path:"id"`
+}
+
+func (a *API) events(ctx context.Context, c *call, in *eventsIn) (*paged[Event], error) {
+	x, _, err := a.Desk.Case(ctx, c.actor, in.ID, c.now)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(a, c, &in.Paging, eventsOf(x), func(e Event) string { return strconv.Itoa(e.N) })
+}
+
+func eventsOf(x casework.Case) []Event {
+	out := []Event{}
+	for _, e := range x.Events {
+		out = append(out, Event{e.N, e.At, e.By, e.Name, e.Kind, e.Text, e.Questions, e.Hypothesis, e.Trial, e.Outcome, e.Class})
+	}
+	return out
+}

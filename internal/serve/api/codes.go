@@ -13,6 +13,8 @@ var codes = map[string]string{
 	"cursor_invalid":      "The cursor is not one of this list for you: begin again without it.",
 	"unknown_field":       "The list of fields names one that there is not.",
 	"conflict":            "Somebody else was first, or the state does not allow it: read again.",
+	"key_in_use":          "A request with this key is being done now: ask again.",
+	"key_reused":          "The key was used for another request: make a new one for each.",
 	"version_needed":      "Send If-Match with the ETag of the case as you read it.",
 	"version_stale":       "The case has changed since you read it: read it again, then decide.",
 	"unavailable":         "The server cannot do this now; nothing was written. Try again later.",

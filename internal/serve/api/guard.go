@@ -19,7 +19,10 @@ const maxBody = 64 << 10
 type call struct {
 	caller
 	trace string
+	path  string
 	body  string // SHA-256 of the body
+	key   string // Idempotency-Key of a request that writes
+	asked string // what it is a key for
 }
 
 type callKey struct{}
@@ -57,7 +60,7 @@ func (a *API) guard(next http.Handler) http.Handler {
 			http.Error(w, "this server answers to names of its own only", http.StatusMisdirectedRequest)
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), callKey{}, &call{trace: a.Trace()}))
+		r = r.WithContext(context.WithValue(r.Context(), callKey{}, &call{trace: a.Trace(), path: r.URL.Path}))
 		defer a.caught(w, r)
 		inner.ServeHTTP(w, r)
 	})

@@ -2,13 +2,18 @@ package api
 
 import (
 	"strconv"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
+// exactNames has huma take a field only by its exact name. It would take Text for text, as encoding/json does.
+var exactNames = sync.OnceFunc(func() { huma.ValidateStrictCasing = true })
+
 // config is huma without its own pages (they load scripts from elsewhere), with JSON as the only format and nothing added to
 // bodies.
 func config() huma.Config {
+	exactNames()
 	c := huma.DefaultConfig("Taupier", "1")
 	c.CreateHooks, c.DocsPath, c.SchemasPath, c.OpenAPIPath = nil, "", "", ""
 	form := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}

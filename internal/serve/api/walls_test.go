@@ -21,7 +21,7 @@ type example struct {
 func matrix(t testing.TB, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id)} {
+	for _, rows := range []map[string]example{firstRows(id), workRows(id)} {
 		for op, row := range rows {
 			if _, twice := all[op]; twice {
 				t.Fatalf("two rows for %s", op)
@@ -36,14 +36,26 @@ var people = []access.Role{access.CISO, access.Analyst}
 
 func firstRows(id string) map[string]example {
 	return map[string]example{
-		"self":    {"/api/v1/self", "", 200, access.Roles},
-		"people":  {"/api/v1/people", "", 200, people},
-		"person":  {"/api/v1/people/p-1", "", 200, people},
-		"cases":   {"/api/v1/cases", "", 200, people},
-		"case":    {"/api/v1/cases/" + id, "", 200, people},
-		"vetting": {"/api/v1/vetting", "", 200, []access.Role{access.CISO, access.Recruiter}},
-		"sources": {"/api/v1/sources", "", 200, []access.Role{access.CISO, access.Analyst, access.Administrator}},
-		"ledger":  {"/api/v1/ledger", "", 200, []access.Role{access.CISO, access.Auditor}},
+		"self":        {"/api/v1/self", "", 200, access.Roles},
+		"people":      {"/api/v1/people", "", 200, people},
+		"person":      {"/api/v1/people/p-1", "", 200, people},
+		"cases":       {"/api/v1/cases", "", 200, people},
+		"case":        {"/api/v1/cases/" + id, "", 200, people},
+		"case-events": {"/api/v1/cases/" + id + "/events", "", 200, people},
+		"vetting":     {"/api/v1/vetting", "", 200, []access.Role{access.CISO, access.Recruiter}},
+		"sources":     {"/api/v1/sources", "", 200, []access.Role{access.CISO, access.Analyst, access.Administrator}},
+		"ledger":      {"/api/v1/ledger", "", 200, []access.Role{access.CISO, access.Auditor}},
+	}
+}
+
+func workRows(id string) map[string]example {
+	return map[string]example{
+		"write-first-view": {"/api/v1/people/p-1/views", `{"text":"one two","hypothesis":"A journey"}`, 422, people},
+		"view-case":        {"/api/v1/cases/" + id + "/views", `{"text":"one two","hypothesis":"A journey"}`, 422, people},
+		"claim-case":       {"/api/v1/cases/" + id + "/claim", "{}", 409, people},
+		"note-case":        {"/api/v1/cases/" + id + "/notes", `{"text":"called the school"}`, 201, people},
+		"decide-case":      {"/api/v1/cases/" + id + "/decisions", `{"text":"no reason","hypothesis":"A journey","outcome":"ask","trial":"unclear"}`, 422, people},
+		"close-case":       {"/api/v1/cases/" + id + "/close", `{"text":"no reason","class":"ordinary"}`, 422, people},
 	}
 }
 

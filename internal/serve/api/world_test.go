@@ -103,7 +103,7 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) options(t testing.TB) Options {
 	return Options{
-		Desk: w.desk, Door: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
+		Desk: w.desk, Door: w.db, Answers: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
 		Now: func() time.Time { return w.now }, Random: rand.Reader, Trace: func() string { return "trace" },
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := w.db.Head(ctx)

@@ -45,6 +45,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AWitnessRemembersWhatItSaw":          (*bench).witness,
 		"CasesAreListedThroughTheWall":        (*bench).caseList,
 		"AQuestionGoesItsWay":                 (*bench).tasks,
+		"AnAnswerIsKeptWithItsAct":            (*bench).answers,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}
