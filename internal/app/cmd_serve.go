@@ -21,6 +21,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/demo"
@@ -117,10 +118,15 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	shelf, err := evidence.OpenShelf(filepath.Join(f.dataDir, "evidence"), rand.Reader)
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
 		Door: db, Head: s.head, Ready: db.Ready,
+		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 	})
 	var handler http.Handler

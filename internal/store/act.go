@@ -17,6 +17,7 @@ import (
 type Tx struct {
 	View
 	random io.Reader
+	seq    int64 // of the entry of this act
 }
 
 // View is a transaction that reads.
@@ -36,7 +37,7 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	t := &Tx{View{ctx, tx}, db.random}
+	t := &Tx{View: View{ctx, tx}, random: db.random}
 	if err := db.enter(t, e, detail); err != nil {
 		return fmt.Errorf("%s: %w", e.Act, err)
 	}
@@ -68,7 +69,8 @@ func (db *DB) enter(t *Tx, e ledger.Entry, text []byte) error {
 	if err := t.row("update ledger_head set size = size + 1 where id = 1 returning size, last_at").Scan(&size, &last); err != nil {
 		return fmt.Errorf("%w: %w", core.ErrUnavailable, err)
 	}
-	e.Seq, e.At = size-1, e.At.UTC().Truncate(time.Microsecond)
+	t.seq = size - 1
+	e.Seq, e.At = t.seq, e.At.UTC().Truncate(time.Microsecond)
 	if before := fromMicros(last); e.At.Before(before) {
 		e.At = before
 	}

@@ -55,7 +55,7 @@ func (db *DB) Sign(ctx context.Context, now time.Time) (bool, error) {
 		return false, fmt.Errorf("sign the ledger: %w: %w", core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	t := &Tx{View{ctx, tx}, db.random}
+	t := &Tx{View: View{ctx, tx}, random: db.random}
 	h, err := t.head()
 	if err != nil || h.Signed == h.Size {
 		return false, err

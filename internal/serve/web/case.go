@@ -5,6 +5,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -25,6 +26,7 @@ type caseView struct {
 	Hypotheses []string
 	Act        string // the form that was refused
 	Tasks      taskSection
+	Evidence   []evidence.Item
 }
 
 func (s *site) caseShow(r *request) error { return s.casePage(r, http.StatusOK, "") }
@@ -35,6 +37,9 @@ func (s *site) casePage(r *request, status int, problem string) error {
 		return err
 	}
 	v := caseView{base: s.base(r, "case"), Case: c, Person: p, Hypotheses: hypotheses(p, r.lang)}
+	if v.Evidence, err = s.Evidence.Of(r.Context(), r.actor, c.ID); err != nil {
+		return err
+	}
 	v.Title, v.Problem, v.Path = words["case_of"].Render(r.lang, core.Args{"name": p.Name}), problem, "/cases/"+c.ID
 	if problem != "" {
 		v.Form, v.Act = r.PostForm, r.PathValue("act")

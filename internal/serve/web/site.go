@@ -23,6 +23,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -50,6 +51,7 @@ type Head struct {
 type Options struct {
 	Desk      casework.Desk
 	Tasks     task.Desk
+	Evidence  evidence.Desk
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -85,6 +87,7 @@ func Routes() []Route {
 		taskRoutes,
 		trustRoutes,
 		rulesRoutes,
+		evidenceRoutes,
 	)
 }
 
@@ -104,9 +107,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	for _, r := range Routes() {
-		mux.Handle(r.Pattern, s.handler(r.Need, r.serve))
+		mux.Handle(r.Pattern, bounded(r.Pattern, s.handler(r.Need, r.serve)))
 	}
-	mux.Handle("/", s.handler(access.SignedIn, func(*site, *request) error { return core.ErrNotFound }))
+	mux.Handle("/", bounded("/", s.handler(access.SignedIn, func(*site, *request) error { return core.ErrNotFound })))
 	return guard(http.NewCrossOriginProtection().Handler(mux)), nil
 }
 
@@ -125,7 +128,20 @@ func guard(next http.Handler) http.Handler {
 			http.Error(w, "this server answers on its own machine only", http.StatusMisdirectedRequest)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// bodies are the routes whose body may be larger than maxBody, and how large.
+var bodies = map[string]int64{"POST /cases/{id}/evidence": evidenceBody}
+
+const maxBody = 64 << 10
+
+// bounded reads no more of a body than its route may have.
+func bounded(pattern string, next http.Handler) http.Handler {
+	most := max(maxBody, bodies[pattern])
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		next.ServeHTTP(w, r)
 	})
 }

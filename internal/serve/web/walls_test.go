@@ -30,6 +30,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		witnessRows(),
 		trustRows(),
 		taskRows(t, w, id),
+		evidenceRows(t, w, id),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

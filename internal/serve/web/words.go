@@ -7,6 +7,7 @@ var words = join(
 	commonWords,
 	tasksWords,
 	trustWords,
+	evidenceWords,
 )
 
 // join puts the words of the areas together. A word that stands twice is a mistake of ours.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -26,11 +28,13 @@ var start = storetest.Now
 // world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
 // candidate (p-3).
 type world struct {
-	db    *store.DB
-	desk  casework.Desk
-	http  *httptest.Server
-	tasks task.Desk
-	now   time.Time
+	db       *store.DB
+	desk     casework.Desk
+	http     *httptest.Server
+	tasks    task.Desk
+	now      time.Time
+	evidence evidence.Desk
+	shelfDir string
 }
 
 // roleUsers are one user of each role, u-<role>.
@@ -87,8 +91,15 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.shelfDir = filepath.Join(t.TempDir(), "evidence")
+	shelf, err := evidence.OpenShelf(w.shelfDir, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { shelf.Close() })
+	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
 	h, err := New(Options{
-		Desk: w.desk, Tasks: w.tasks, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
+		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err

@@ -46,6 +46,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"CasesAreListedThroughTheWall":        (*bench).caseList,
 		"AQuestionGoesItsWay":                 (*bench).tasks,
 		"AnAnswerIsKeptWithItsAct":            (*bench).answers,
+		"EvidenceAndItsCustodyStandTogether":  (*bench).evidence,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

@@ -1,0 +1,2 @@
+create table evidence (id text primary key, case_id text not null references cases (id), n bigint not null, name text not null, note text not null, size bigint not null, sha256 text not null, blob text not null, by_user text not null, at bigint not null, unique (case_id, n), unique (case_id, sha256));
+create table custody (evidence_id text not null references evidence (id), n bigint not null, at bigint not null, by_user text not null, act text not null, why text not null, seq bigint not null, primary key (evidence_id, n));
