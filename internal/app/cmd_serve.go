@@ -21,6 +21,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -91,6 +92,7 @@ func loopback(host string) bool {
 
 // server is a store with its pages.
 type server struct {
+	config serverConfig
 	c      *cli
 	db     *store.DB
 	listen net.Listener
@@ -102,6 +104,10 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err := os.MkdirAll(f.dataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data directory: %w", err)
 	}
+	config, err := readConfig(f.dataDir)
+	if err != nil {
+		return nil, err
+	}
 	key, err := ledgerKey(f.dataDir)
 	if err != nil {
 		return nil, err
@@ -110,7 +116,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{c: c, db: db}
+	s := &server{config: config, c: c, db: db}
 	if s.listen, err = net.Listen("tcp", f.listen); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -125,7 +131,8 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
-		Door: db, Head: s.head, Ready: db.Ready,
+		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
+		Door:      db, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 	})

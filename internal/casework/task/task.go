@@ -113,11 +113,17 @@ func Route(to To, holders []Holder) error {
 	return fmt.Errorf("%w: task_to", core.ErrInvalid)
 }
 
-// DayEnd is the end of a day written as 2006-01-02, in UTC.
-func DayEnd(day string) (time.Time, error) {
+// DayStart is the start of a day written as 2006-01-02, in UTC.
+func DayStart(day string) (time.Time, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return t, fmt.Errorf("%w: task_due", core.ErrInvalid)
 	}
-	return t.Add(24*time.Hour - time.Second), nil
+	return t, nil
+}
+
+// DayEnd is its end.
+func DayEnd(day string) (time.Time, error) {
+	t, err := DayStart(day)
+	return t.Add(24*time.Hour - time.Second), err
 }

@@ -27,6 +27,7 @@ type caseView struct {
 	Act        string // the form that was refused
 	Tasks      taskSection
 	Evidence   []evidence.Item
+	Deadlines  deadlineSection
 }
 
 func (s *site) caseShow(r *request) error { return s.casePage(r, http.StatusOK, "") }
@@ -45,6 +46,9 @@ func (s *site) casePage(r *request, status int, problem string) error {
 		v.Form, v.Act = r.PostForm, r.PathValue("act")
 	}
 	if v.Tasks, err = s.taskSection(r, c); err != nil {
+		return err
+	}
+	if v.Deadlines, err = s.deadlineSection(r, c); err != nil {
 		return err
 	}
 	return s.show(r, status, "case", v)

@@ -23,6 +23,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -52,6 +53,7 @@ type Options struct {
 	Desk      casework.Desk
 	Tasks     task.Desk
 	Evidence  evidence.Desk
+	Deadlines deadline.Desk
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -88,6 +90,7 @@ func Routes() []Route {
 		trustRoutes,
 		rulesRoutes,
 		evidenceRoutes,
+		deadlineRoutes,
 	)
 }
 

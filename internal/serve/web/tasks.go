@@ -118,25 +118,13 @@ func (s *site) taskAsk(r *request) error {
 		}
 		err = s.Tasks.Ask(r.Context(), r.actor, id, q, r.now)
 	}
-	if status, word := refusal(err); word != "" {
-		return s.casePage(r, status, word)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/cases/" + id + "#tasks")
+	return s.backToCase(r, id, "#tasks", err)
 }
 
 func (s *site) taskWithdraw(r *request) error {
 	id := r.PathValue("id")
 	err := s.Tasks.Withdraw(r.Context(), r.actor, id, r.PathValue("task"), r.now)
-	if status, word := refusal(err); word != "" {
-		return s.casePage(r, status, word)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/cases/" + id + "#tasks")
+	return s.backToCase(r, id, "#tasks", err)
 }
 
 // todayTasks is what waits for the actor's answer, and what the actor waits for.

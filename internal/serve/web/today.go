@@ -13,15 +13,16 @@ import (
 // todayView answers "what do I do now", by role.
 type todayView struct {
 	base
-	Work    bool
-	Next    string // the first person of the queue without an open case
-	Mine    []casework.Row
-	Waiting string
-	Vetting string
-	Sources []casework.Source
-	ReadAt  string
-	Auditor bool
-	Tasks   todayTasks
+	Work      bool
+	Next      string // the first person of the queue without an open case
+	Mine      []casework.Row
+	Waiting   string
+	Vetting   string
+	Sources   []casework.Source
+	ReadAt    string
+	Auditor   bool
+	Tasks     todayTasks
+	Deadlines deadlineSection
 }
 
 func (s *site) today(r *request) error {
@@ -54,6 +55,9 @@ func (s *site) today(r *request) error {
 		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": company.Name, "n": strconv.Itoa(company.People), "at": v.At(time.UnixMicro(company.Read))})
 	}
 	if v.Tasks, err = s.todayTasks(r); err != nil {
+		return err
+	}
+	if v.Deadlines, err = s.todayDeadlines(r); err != nil {
 		return err
 	}
 	return s.show(r, http.StatusOK, "today", v)

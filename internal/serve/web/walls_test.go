@@ -31,6 +31,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		trustRows(),
 		taskRows(t, w, id),
 		evidenceRows(t, w, id),
+		deadlineRows(id),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

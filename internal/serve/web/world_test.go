@@ -15,6 +15,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -99,7 +100,9 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(func() { shelf.Close() })
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
 	h, err := New(Options{
-		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence, Door: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
+		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence,
+		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
+		Door:      db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err

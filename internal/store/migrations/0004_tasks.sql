@@ -5,3 +5,6 @@ create index tasks_by_role on tasks (to_role, answered_at);
 
 create table outbox (id text primary key, kind text not null, to_user text not null, to_role text not null, case_owner text not null, path text not null, unique_key text not null, at bigint not null);
 create unique index outbox_once on outbox (unique_key) where unique_key <> '';
+
+create table deadlines (id text primary key, case_id text not null references cases (id), kind text not null, words text not null, by_user text not null, set_at bigint not null, due_at bigint not null, done_at bigint not null);
+create index deadlines_by_case on deadlines (case_id, due_at);

@@ -47,6 +47,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AQuestionGoesItsWay":                 (*bench).tasks,
 		"AnAnswerIsKeptWithItsAct":            (*bench).answers,
 		"EvidenceAndItsCustodyStandTogether":  (*bench).evidence,
+		"WhatIsDueIsListedUntilItIsDone":      (*bench).deadlines,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

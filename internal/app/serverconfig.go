@@ -1,0 +1,95 @@
+package app
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/goccy/go-yaml"
+)
+
+// configName is the server's configuration in its data directory. Without the file, every choice has its default.
+const configName = "server.yaml"
+
+// serverConfig is what a company chooses for its server. docs/reference/server-yaml.md explains the keys.
+type serverConfig struct {
+	// URL is how people reach the server, for links in reminders: https://taupier.example.com.
+	URL      string         `yaml:"url"`
+	Mail     mailConfig     `yaml:"mail"`
+	Webhooks webhooksConfig `yaml:"webhooks"`
+	Payroll  payrollConfig  `yaml:"payroll"`
+	Views    viewsConfig    `yaml:"views"`
+}
+
+// mailConfig is the mail server that takes reminders. Without a server, none are mailed.
+type mailConfig struct {
+	Server       string              `yaml:"server"` // host:port; the connection is encrypted with STARTTLS, or not used
+	From         string              `yaml:"from"`
+	User         string              `yaml:"user"`
+	PasswordFile string              `yaml:"password_file"`
+	To           map[string][]string `yaml:"to"` // addresses of a user id or of everybody of a role
+}
+
+// webhooksConfig are the receivers of reminders.
+type webhooksConfig struct {
+	Hosts     []string        `yaml:"hosts"` // the only ones that are ever asked
+	Receivers []webhookConfig `yaml:"receivers"`
+}
+
+// webhookConfig is one receiver. Secrets are read from files, one line each: two may be valid while one is replaced.
+type webhookConfig struct {
+	URL         string   `yaml:"url"`
+	SecretFiles []string `yaml:"secret_files"`
+}
+
+// payrollConfig says when a change of account no longer reaches the next pay.
+type payrollConfig struct {
+	CutoffDay int `yaml:"cutoff_day"` // day of the month; the last working day up to it
+}
+
+// viewsConfig bounds how many different people one user looks at within an hour.
+type viewsConfig struct {
+	Notice int `yaml:"notice"` // above it, the data-protection officer and the CISO are told
+	Refuse int `yaml:"refuse"` // above it, no further person is shown
+}
+
+// defaultConfig is what holds without a file.
+func defaultConfig() serverConfig {
+	return serverConfig{Payroll: payrollConfig{CutoffDay: 20}, Views: viewsConfig{Notice: 30, Refuse: 60}}
+}
+
+// readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
+// otherwise be a choice that does not hold.
+func readConfig(dir string) (serverConfig, error) {
+	c := defaultConfig()
+	data, err := os.ReadFile(filepath.Join(dir, configName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return c, fmt.Errorf("read the server's configuration: %w", err)
+	}
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&c); err != nil {
+		return c, fmt.Errorf("%s: %s", configName, yaml.FormatError(err, false, true))
+	}
+	return c, c.check()
+}
+
+func (c serverConfig) check() error {
+	var errs []error
+	need := func(ok bool, text string, args ...any) {
+		if !ok {
+			errs = append(errs, fmt.Errorf(configName+": "+text, args...))
+		}
+	}
+	need(c.Payroll.CutoffDay >= 1 && c.Payroll.CutoffDay <= 31, "payroll.cutoff_day is %d: want a day of the month, 1 to 31", c.Payroll.CutoffDay)
+	need(c.Views.Notice >= 1 && c.Views.Refuse >= c.Views.Notice, "views: notice %d and refuse %d: want at least 1, and refuse no lower than notice", c.Views.Notice, c.Views.Refuse)
+	need(c.Mail.Server == "" || c.Mail.From != "" && c.URL != "", "mail.server needs mail.from and url")
+	for _, w := range c.Webhooks.Receivers {
+		need(len(w.SecretFiles) == 1 || len(w.SecretFiles) == 2, "webhooks: %s needs one secret file, or two while one is replaced", w.URL)
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,43 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWithoutAFileEveryChoiceHasItsDefault(t *testing.T) {
+	got, err := readConfig(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(defaultConfig(), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAConfigurationSaysWhatIsWrongWithIt(t *testing.T) {
+	for text, want := range map[string]string{
+		"payroll: {cutoff_day: 12}":                                      "",
+		"payrol: {cutoff_day: 12}":                                       "payrol",
+		"payroll: {cutoff_day: 32}":                                      "1 to 31",
+		"views: {notice: 50, refuse: 20}":                                "no lower than",
+		"mail: {server: 'mail.example.com:587'}":                         "mail.from and url",
+		"webhooks: {receivers: [{url: 'https://hooks.example.com/in'}]}": "one secret file",
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, configName), []byte(text+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readConfig(dir)
+		if want == "" && (err != nil || got.Payroll.CutoffDay != 12 || got.Views != defaultConfig().Views) {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+		if want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
