@@ -84,6 +84,11 @@ type Actor struct {
 	Person string // id of the actor's own dossier; "" when there is none
 	Roles  []Role
 	Proved time.Time // when the actor last proved who he is, by more than a cookie
+
+	// Token is the id of the service token that acts for the user; "" for a person at a browser. Scopes then bound what it
+	// may: never more than its user, and nothing that needs a proof.
+	Token  string
+	Scopes []Permission
 }
 
 // ProofLife is how long a proof counts as recent.
@@ -94,7 +99,7 @@ var ErrProof = errors.New("prove again who you are")
 
 // Recent returns ErrProof unless the actor proved who he is a short while ago.
 func Recent(a Actor, now time.Time) error {
-	if a.Proved.IsZero() || !now.Before(a.Proved.Add(ProofLife)) {
+	if a.Token != "" || a.Proved.IsZero() || !now.Before(a.Proved.Add(ProofLife)) {
 		return ErrProof
 	}
 	return nil
@@ -107,6 +112,9 @@ func May(a Actor, p Permission) bool {
 		return true
 	case SignedIn:
 		return a.User != ""
+	}
+	if a.Token != "" && !slices.Contains(a.Scopes, p) {
+		return false
 	}
 	return a.User != "" && slices.ContainsFunc(grants[p], func(r Role) bool { return slices.Contains(a.Roles, r) })
 }

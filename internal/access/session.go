@@ -1,13 +1,6 @@
 package access
 
-import (
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"fmt"
-	"io"
-	"time"
-)
+import "time"
 
 // How long a session and a link live.
 const (
@@ -19,35 +12,35 @@ const (
 	TouchAfter = time.Minute
 )
 
-// NewToken makes a secret of 256 random bits, and what is kept of it.
-func NewToken(random io.Reader) (token, hash string, err error) {
-	var b [32]byte
-	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", "", fmt.Errorf("make a token: %w", err)
-	}
-	token = base64.RawURLEncoding.EncodeToString(b[:])
-	return token, Hash(token), nil
-}
-
-// Hash is what the store keeps of a token: whoever reads the store cannot sign in with it.
-func Hash(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
-
 // Link opens one session for one user, once.
 type Link struct {
-	Hash string
-	User string
-	Ends time.Time
+	Hash  string
+	User  string
+	Ends  time.Time
+	Proof bool // opening it proves who the user is even when he has a passkey or a password; the demo's do
 }
+
+// Way is how somebody showed who he is.
+type Way string
+
+// The ways. Single is single sign-on: the company's own provider says who it is.
+const (
+	ByAddress  Way = "address"
+	ByPasskey  Way = "passkey"
+	ByPassword Way = "password"
+	ByCode     Way = "code"
+	BySingle   Way = "single"
+)
 
 // Session is an open session.
 type Session struct {
-	Hash   string
+	ID     string // random; names the session to its user
+	Hash   string // of the secret that the browser holds; a new one at every proof
 	User   string
+	Way    Way // of the last proof, or of signing in
 	Opened time.Time
 	Seen   time.Time // last use that was written down
+	Proved time.Time // zero: signing in was no proof
 }
 
 // Live reports whether a session is neither idle nor too old.

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// PutToken keeps a service token that its user made.
+func (db *DB) PutToken(ctx context.Context, k access.Token, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: k.User, Act: "token.make", Object: k.ID, Why: joinScopes(k.Scopes)}, nil, func(t *Tx) error {
+		return t.exec("insert into tokens (id, hash, user_id, name, scopes, made_at, ends, used_at) values ($1, $2, $3, $4, $5, $6, $7, 0)",
+			k.ID, k.Hash, k.User, k.Name, joinScopes(k.Scopes), micros(k.Made), micros(k.Ends))
+	})
+}
+
+// Bearer gives the actor for a service token, as access.Bearer takes it out of a request's Authorization header: its user, with
+// the roles that he has at this moment, bounded by the token's scopes (access.May looks at both). It is never proved recently.
+// A token that is unknown, too old, or of a user who was disabled is core.ErrNotFound.
+//
+// For a request with a session cookie instead, ask Who with access.Hash of the cookie.
+func (db *DB) Bearer(ctx context.Context, secret string, now time.Time) (access.Actor, error) {
+	var a access.Actor
+	var used int64
+	hash := access.Hash(secret)
+	err := db.View(ctx, func(v *View) error {
+		var id, user, scopes string
+		err := v.row("select t.id, t.user_id, t.scopes, t.used_at from tokens t join users u on u.id = t.user_id where t.hash = $1 and t.ends > $2 and u.disabled = 0", hash, micros(now)).Scan(&id, &user, &scopes, &used)
+		if err != nil {
+			return found(err)
+		}
+		a, err = v.User(user)
+		a.Token, a.Scopes = id, splitScopes(scopes)
+		return err
+	})
+	if err != nil || now.Before(fromMicros(used).Add(access.TokenTouch)) {
+		return a, err
+	}
+	return a, db.Act(ctx, ledger.Entry{At: now, Actor: a.User, Act: "token.use", Object: a.Token}, nil, func(t *Tx) error {
+		return t.exec("update tokens set used_at = $1 where hash = $2", micros(now), hash)
+	})
+}
+
+// Tokens lists the service tokens of a user, the newest first, also those whose time is over.
+func (db *DB) Tokens(ctx context.Context, user string) ([]access.Token, error) {
+	var out []access.Token
+	err := db.View(ctx, func(v *View) error {
+		return v.each(func(r *sql.Rows) error {
+			k := access.Token{User: user}
+			var scopes string
+			var made, ends, used int64
+			err := r.Scan(&k.ID, &k.Name, &scopes, &made, &ends, &used)
+			k.Scopes, k.Made, k.Ends, k.Used = splitScopes(scopes), fromMicros(made), fromMicros(ends), fromMicros(used)
+			out = append(out, k)
+			return err
+		}, "select id, name, scopes, made_at, ends, used_at from tokens where user_id = $1 order by made_at desc, id", user)
+	})
+	return out, err
+}
+
+// EndToken ends one of a user's own service tokens.
+func (db *DB) EndToken(ctx context.Context, user, id string, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "token.end", Object: id}, nil, func(t *Tx) error {
+		if err := t.change("delete from tokens where id = $1 and user_id = $2", id, user); err != nil {
+			return core.ErrNotFound
+		}
+		return nil
+	})
+}
+
+func joinScopes(scopes []access.Permission) string {
+	var texts []string
+	for _, s := range scopes {
+		texts = append(texts, string(s))
+	}
+	return strings.Join(texts, " ")
+}
+
+func splitScopes(text string) []access.Permission {
+	var out []access.Permission
+	for _, s := range strings.Fields(text) {
+		out = append(out, access.Permission(s))
+	}
+	return out
+}
