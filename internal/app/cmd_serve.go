@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -135,6 +134,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Door:      db, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
+		URL: config.URL, Reprint: s.reprint,
 	})
 	var handler http.Handler
 	if err == nil {
@@ -180,35 +180,6 @@ var demoUsers = []access.Actor{
 	{User: "u-works-council", Name: "Yann Kervella", Roles: []access.Role{access.WorksCouncil}},
 	{User: "u-auditor", Name: "Jan de Vries", Roles: []access.Role{access.Auditor}},
 	{User: "u-administrator", Name: "Lena Brandt", Roles: []access.Role{access.Administrator}},
-}
-
-// invite makes the users of the demo once, and a fresh address for each at every start.
-func (s *server) invite(ctx context.Context) error {
-	var users []access.Actor
-	if err := s.db.View(ctx, func(v *store.View) (err error) { users, err = v.Users(); return err }); err != nil {
-		return err
-	}
-	if len(users) == 0 {
-		for _, u := range demoUsers {
-			err := s.db.Act(ctx, ledger.Entry{At: time.Now(), Actor: "server", Act: "user.add", Object: u.User}, nil, func(t *store.Tx) error { return t.PutUser(u) })
-			if err != nil {
-				return err
-			}
-		}
-	}
-	fmt.Fprintf(s.c.err, "fictional data / données fictives\nOpen one of these addresses to sign in; each works once, for %d minutes:\n", int(access.LinkLife.Minutes()))
-	for _, u := range demoUsers {
-		token, hash, err := access.NewToken(rand.Reader)
-		if err != nil {
-			return err
-		}
-		now := time.Now()
-		if err := s.db.PutLink(ctx, access.Link{Hash: hash, User: u.User, Ends: now.Add(access.LinkLife)}, now); err != nil {
-			return err
-		}
-		fmt.Fprintf(s.c.err, "  %-15s http://%s/sign-in/%s\n", strings.TrimPrefix(u.User, "u-"), s.listen.Addr(), token)
-	}
-	return nil
 }
 
 // run serves until it is told to stop, reads the company when it was not read yet, and signs the ledger every minute and at

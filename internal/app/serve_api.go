@@ -12,12 +12,13 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/serve/api"
+	"github.com/taupier-eu/taupier/internal/serve/web"
 )
 
 // withAPI gives what is under /api to the API and the rest to the pages.
 func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	a, err := api.New(api.Options{
-		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Answers: s.db, Cookie: "taupier_session",
+		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Answers: s.db, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)
 			return api.Head(h), err

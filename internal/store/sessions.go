@@ -59,7 +59,7 @@ func (db *DB) open(ctx context.Context, s access.Session, now time.Time, with fu
 	if err != nil {
 		return err
 	}
-	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "session.open", Object: id, Why: string(s.Way)}, nil, func(t *Tx) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "session.open", Why: string(s.Way)}, nil, func(t *Tx) error {
 		if err := with(t); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (db *DB) Sessions(ctx context.Context, user string, now time.Time) ([]acces
 
 // EndSession ends one of a user's own sessions. One that is not his is core.ErrConflict, as one that ended already.
 func (db *DB) EndSession(ctx context.Context, user, id string, now time.Time) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.end", Object: id}, nil, func(t *Tx) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.end", Object: user, Why: "one"}, nil, func(t *Tx) error {
 		return t.change("delete from sessions where id = $1 and user_id = $2", id, user)
 	})
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -32,8 +31,8 @@ func (s *site) healthz(r *request) error {
 
 // signInPage asks before the link is used up: what only looks at addresses, as mail scanners do, uses nothing.
 func (s *site) signInPage(r *request) error {
-	s.message(r, http.StatusOK, "signin", "signin_text", r.PathValue("token"))
-	return nil
+	b := s.base(r, "signin")
+	return s.show(r, http.StatusOK, "message", message{base: b, Text: b.W("signin_text"), Token: r.PathValue("token"), Back: local(r.URL.Query().Get("back"))})
 }
 
 func (s *site) signIn(r *request) error {
@@ -49,15 +48,39 @@ func (s *site) signIn(r *request) error {
 	if err != nil {
 		return err
 	}
-	http.SetCookie(r.w, &http.Cookie{Name: cookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: int(access.Absolute.Seconds())})
-	return r.redirect("/")
+	return s.enter(r, token, r.FormValue("back"))
+}
+
+// enter gives the browser its new session in the place of the one that it may have had. When both are of one user, what waited
+// for a proof goes on.
+func (s *site) enter(r *request, token, back string) error {
+	if err := s.identify(r); err != nil {
+		return err
+	}
+	before := r.actor
+	kept, waits := s.kept.of(r.hash, r.now)
+	s.kept.drop(r.hash)
+	if before.User != "" {
+		if err := s.Door.SignOut(r.Context(), r.hash, before.User, r.now); err != nil {
+			return err
+		}
+	}
+	s.setSession(r, token)
+	var err error
+	if r.actor, err = s.Door.Who(r.Context(), access.Hash(token), r.now); err != nil {
+		return err
+	}
+	if waits && r.actor.User == before.User {
+		return s.show(r, http.StatusOK, "proved", provedView{s.base(r, "proved"), kept.path, kept.form, local(back)})
+	}
+	return r.redirect(local(back))
 }
 
 func (s *site) signOut(r *request) error {
 	if err := s.Door.SignOut(r.Context(), r.hash, r.actor.User, r.now); err != nil {
 		return err
 	}
-	http.SetCookie(r.w, &http.Cookie{Name: cookieName, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: -1})
+	s.setSession(r, "")
 	return r.redirect("/")
 }
 
@@ -67,10 +90,6 @@ func (s *site) language(r *request) error {
 	if lang != string(core.French) && lang != string(core.English) {
 		return core.ErrInvalid
 	}
-	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: 365 * 24 * 3600})
-	back := r.FormValue("back")
-	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsAny(back, "\\\r\n") {
-		back = "/"
-	}
-	return r.redirect(back)
+	http.SetCookie(r.w, &http.Cookie{Name: langCookie, Value: lang, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteStrictMode, MaxAge: 365 * 24 * 3600})
+	return r.redirect(local(r.FormValue("back")))
 }

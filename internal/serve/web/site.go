@@ -39,6 +39,10 @@ type Door interface {
 	SignIn(ctx context.Context, link, session string, now time.Time) error // hashes
 	Who(ctx context.Context, session string, now time.Time) (access.Actor, error)
 	SignOut(ctx context.Context, session, user string, now time.Time) error
+	Prove(ctx context.Context, user, old, fresh string, way access.Way, now time.Time) error // hashes
+	Sessions(ctx context.Context, user string, now time.Time) ([]access.Session, error)
+	EndSession(ctx context.Context, user, id string, now time.Time) error
+	EndOthers(ctx context.Context, user, keep string, now time.Time) error // keep is a hash
 }
 
 // Head is how far the ledger has come.
@@ -65,11 +69,19 @@ type Options struct {
 	Now       func() time.Time
 	Random    io.Reader
 	Trouble   func(error) // told of what is no fault of whoever asked
+
+	URL     string                                                             // how people reach the server, such as https://taupier.example.com; "": by this machine's own names
+	Reprint func(ctx context.Context, a access.Actor, host, back string) error // prints a fresh sign-in address that leads back to a page, where the server runs; nil: it does not
 }
 
 type site struct {
 	Options
-	pages map[string]*template.Template
+	pages  map[string]*template.Template
+	gets   *http.ServeMux // only to find out which pages there are
+	kept   keptForms
+	cookie string // name of the session's
+	secure bool
+	host   string // of URL; "" for this machine alone
 }
 
 // Route is one row of the table.
@@ -83,6 +95,8 @@ type Route struct {
 func Routes() []Route {
 	return slices.Concat(
 		doorRoutes,
+		proveRoutes,
+		accountRoutes,
 		caseRoutes,
 		ledgerRoutes,
 		witnessRoutes,
@@ -96,7 +110,11 @@ func Routes() []Route {
 
 // New makes the handler of all pages.
 func New(o Options) (http.Handler, error) {
-	s := &site{Options: o, pages: map[string]*template.Template{}}
+	s := &site{Options: o, pages: map[string]*template.Template{}, gets: http.NewServeMux(), secure: Secure(o.URL)}
+	s.cookie = CookieName(s.secure)
+	if at, err := url.Parse(o.URL); err == nil {
+		s.host = at.Host
+	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
@@ -111,14 +129,17 @@ func New(o Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	for _, r := range Routes() {
 		mux.Handle(r.Pattern, bounded(r.Pattern, s.handler(r.Need, r.serve)))
+		if strings.HasPrefix(r.Pattern, "GET ") {
+			s.gets.Handle(r.Pattern, http.NotFoundHandler())
+		}
 	}
 	mux.Handle("/", bounded("/", s.handler(access.SignedIn, func(*site, *request) error { return core.ErrNotFound })))
-	return guard(http.NewCrossOriginProtection().Handler(mux)), nil
+	return s.guard(http.NewCrossOriginProtection().Handler(mux)), nil
 }
 
 // guard answers only who asks for this machine by a name of its own (a page elsewhere whose name was pointed here is refused),
 // and says what a page may do.
-func guard(next http.Handler) http.Handler {
+func (s *site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
@@ -127,8 +148,15 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		if !loopbackName(r.Host) {
+		if s.secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		if !loopbackName(r.Host) && (s.host == "" || r.Host != s.host) {
 			http.Error(w, "this server answers on its own machine only", http.StatusMisdirectedRequest)
+			return
+		}
+		if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+			http.Error(w, "a page elsewhere may link here and load nothing from here", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -161,8 +189,6 @@ func loopbackName(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-const cookieName = "taupier_session"
-
 // request is one request by somebody.
 type request struct {
 	*http.Request
@@ -177,13 +203,9 @@ func (s *site) handler(need access.Permission, serve func(*site, *request) error
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := &request{Request: hr, w: w, now: s.Now().UTC(), lang: langOf(hr)}
 		if need != access.Public {
-			if c, err := hr.Cookie(cookieName); err == nil {
-				r.hash = access.Hash(c.Value)
-				r.actor, err = s.Door.Who(hr.Context(), r.hash, r.now)
-				if err != nil && !errors.Is(err, core.ErrNotFound) {
-					s.fail(r, err)
-					return
-				}
+			if err := s.identify(r); err != nil {
+				s.fail(r, err)
+				return
 			}
 			if r.actor.User == "" {
 				s.message(r, http.StatusUnauthorized, "signin", "need_signin", "")
@@ -205,6 +227,8 @@ func (s *site) fail(r *request, err error) {
 	switch {
 	case errors.Is(err, core.ErrNotFound):
 		s.message(r, http.StatusNotFound, "notfound", "notfound_text", "")
+	case errors.Is(err, access.ErrProof):
+		s.askProof(r)
 	case errors.Is(err, core.ErrInvalid):
 		s.message(r, http.StatusUnprocessableEntity, "trouble", "again", "")
 	case errors.Is(err, core.ErrConflict):
@@ -299,12 +323,15 @@ func (s *site) show(r *request, status int, name string, view any) error {
 	return nil
 }
 
+// message is a page that says one thing; with a token, it asks whether to sign in.
+type message struct {
+	base
+	Text, Token, Back string
+}
+
 func (s *site) message(r *request, status int, title, text, token string) {
 	b := s.base(r, title)
-	if err := s.show(r, status, "message", struct {
-		base
-		Text, Token string
-	}{b, b.W(text), token}); err != nil {
+	if err := s.show(r, status, "message", message{base: b, Text: b.W(text), Token: token}); err != nil {
 		http.Error(r.w, "the page could not be made", http.StatusInternalServerError)
 	}
 }

@@ -27,6 +27,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 	all := map[string]example{}
 	for _, rows := range []map[string]example{
 		firstRows(id),
+		accessRows(),
 		witnessRows(),
 		trustRows(),
 		taskRows(t, w, id),

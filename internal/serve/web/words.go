@@ -4,6 +4,7 @@ import "github.com/taupier-eu/taupier/internal/core"
 
 // words are the fixed words of the pages, area by area; those of findings come from the catalogue.
 var words = join(
+	accessWords,
 	commonWords,
 	tasksWords,
 	deadlinesWords,

@@ -29,6 +29,8 @@ var start = storetest.Now
 // world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
 // candidate (p-3).
 type world struct {
+	options  Options
+	printed  string // the last address that was printed again, for whom and to where
 	db       *store.DB
 	desk     casework.Desk
 	http     *httptest.Server
@@ -99,7 +101,7 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { shelf.Close() })
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
-	h, err := New(Options{
+	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence,
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
@@ -116,7 +118,12 @@ func newWorld(t *testing.T) *world {
 			return http.StatusBadRequest, "text/plain; charset=utf-8", []byte("no\n")
 		},
 		Trouble: func(err error) { t.Error(err) },
-	})
+		Reprint: func(_ context.Context, a access.Actor, _, back string) error {
+			w.printed = a.User + " " + back
+			return nil
+		},
+	}
+	h, err := New(w.options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +158,7 @@ func (w *world) session(t *testing.T, user string) *http.Cookie {
 	}
 	res, _ := w.do(t, "POST", "/sign-in", url.Values{"token": {token}}, nil)
 	for _, c := range res.Cookies() {
-		if c.Name == cookieName {
+		if c.Name == CookieName(false) {
 			if !c.HttpOnly || c.SameSite != http.SameSiteStrictMode {
 				t.Errorf("cookie %v", c)
 			}

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/taupier-eu/taupier/internal/access"
+)
+
+var accountRoutes = []Route{
+	{"GET /account", access.SignedIn, (*site).account},
+	{"POST /account/sessions/end", access.SignedIn, (*site).endSession},
+}
+
+// accountView is what concerns oneself: where one is signed in, and by what.
+type accountView struct {
+	base
+	Sessions []sessionRow
+	Others   bool // there are sessions besides this one
+}
+
+type sessionRow struct {
+	access.Session
+	Here bool
+}
+
+func (s *site) account(r *request) error {
+	v := accountView{base: s.base(r, "account")}
+	list, err := s.Door.Sessions(r.Context(), r.actor.User, r.now)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		here := x.Hash == r.hash
+		v.Sessions = append(v.Sessions, sessionRow{x, here})
+		v.Others = v.Others || !here
+	}
+	return s.show(r, http.StatusOK, "account", v)
+}
+
+// endSession ends one of one's own sessions, or all but this one.
+func (s *site) endSession(r *request) error {
+	var err error
+	if id := r.FormValue("id"); id != "" {
+		err = s.Door.EndSession(r.Context(), r.actor.User, id, r.now)
+	} else {
+		err = s.Door.EndOthers(r.Context(), r.actor.User, r.hash, r.now)
+	}
+	if err != nil {
+		return err
+	}
+	return r.redirect("/account")
+}

@@ -1,0 +1,183 @@
+package storetest
+
+import (
+	"crypto/rand"
+	"errors"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// signIn opens a session of a user by a one-time address.
+func (b *bench) signIn(t *testing.T, user, session string, now time.Time) {
+	t.Helper()
+	if err := b.db.PutLink(t.Context(), access.Link{Hash: "link-" + session, User: user, Ends: now.Add(access.LinkLife)}, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.db.SignIn(t.Context(), "link-"+session, session, now); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// gone finds that a session opens nothing.
+func (b *bench) gone(t *testing.T, session string, now time.Time) {
+	t.Helper()
+	if a, err := b.db.Who(t.Context(), session, now); !errors.Is(err, core.ErrNotFound) {
+		t.Errorf("%s is still %s: %v", session, a.User, err)
+	}
+}
+
+func (b *bench) proof(t *testing.T) {
+	ctx := t.Context()
+	if err := b.act(ctx, "a", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.signIn(t, "a", "s", Now)
+	a, err := b.db.Who(ctx, "s", Now)
+	if err != nil || access.Recent(a, Now) != nil {
+		t.Errorf("whoever has nothing but the address is not proved by it: %+v %v", a, err)
+	}
+	later := Now.Add(access.ProofLife)
+	if a, _ = b.db.Who(ctx, "s", later); !errors.Is(access.Recent(a, later), access.ErrProof) {
+		t.Error("a proof does not age")
+	}
+	if err := b.db.Prove(ctx, "b", "s", "s2", access.ByPasskey, later); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("somebody else's session was proved: %v", err)
+	}
+	if err := b.db.Prove(ctx, "a", "s", "s2", access.ByPasskey, later); err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t, "s", later)
+	if a, err = b.db.Who(ctx, "s2", later); err != nil || !a.Proved.Equal(later) || access.Recent(a, later) != nil {
+		t.Errorf("%+v %v", a, err)
+	}
+}
+
+func (b *bench) ends(t *testing.T) {
+	ctx := t.Context()
+	for _, user := range []string{"a", "b"} {
+		if err := b.act(ctx, user, Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.signIn(t, "a", "s1", Now)
+	b.signIn(t, "a", "s2", Now.Add(time.Second))
+	b.signIn(t, "a", "s3", Now.Add(2*time.Second))
+	b.signIn(t, "b", "t1", Now)
+	now := Now.Add(time.Minute)
+	list, err := b.db.Sessions(ctx, "a", now)
+	if err != nil || len(list) != 3 || list[0].Hash != "s3" || list[0].Way != access.ByAddress || list[0].ID == list[1].ID {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if err := b.db.EndSession(ctx, "b", list[2].ID, now); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("somebody else's session was ended: %v", err)
+	}
+	if err := b.db.EndSession(ctx, "a", list[2].ID, now); err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t, "s1", now)
+	if err := b.db.EndOthers(ctx, "a", "s3", now); err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t, "s2", now)
+	for _, kept := range []string{"s3", "t1"} {
+		if _, err := b.db.Who(ctx, kept, now); err != nil {
+			t.Errorf("%s: %v", kept, err)
+		}
+	}
+}
+
+func (b *bench) disabled(t *testing.T) {
+	ctx := t.Context()
+	if err := b.act(ctx, "a", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.signIn(t, "a", "s1", Now)
+	b.signIn(t, "a", "s2", Now)
+	secret := b.token(t, "a", access.WorkCases)
+	if err := b.db.PutLink(ctx, access.Link{Hash: "before", User: "a", Ends: Now.Add(time.Hour)}, Now); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.db.Disable(ctx, "admin", "a", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t, "s1", Now)
+	b.gone(t, "s2", Now)
+	if _, err := b.db.Bearer(ctx, secret, Now); !errors.Is(err, core.ErrNotFound) {
+		t.Errorf("a token outlived its user: %v", err)
+	}
+	if err := b.db.PutLink(ctx, access.Link{Hash: "after", User: "a", Ends: Now.Add(time.Hour)}, Now); err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range []string{"before", "after"} {
+		if err := b.db.SignIn(ctx, link, "s3", Now); !errors.Is(err, core.ErrNotFound) {
+			t.Errorf("signed in by the address made %s: %v", link, err)
+		}
+	}
+	if err := b.db.Disable(ctx, "admin", "a", Now); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("disabled twice: %v", err)
+	}
+}
+
+// token makes a service token of a user that lives for a day.
+func (b *bench) token(t *testing.T, user string, scopes ...access.Permission) string {
+	t.Helper()
+	secret, hash, err := access.NewService(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := access.Token{ID: "k-" + hash[:8], Hash: hash, User: user, Name: "the payroll's program", Scopes: scopes, Made: Now, Ends: Now.Add(24 * time.Hour)}
+	if err := b.db.PutToken(t.Context(), k, Now); err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+func (b *bench) tokens(t *testing.T) {
+	ctx := t.Context()
+	for _, user := range []string{"a", "b"} {
+		if err := b.act(ctx, user, Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	secret := b.token(t, "a", access.SeePeople, access.SeeVetting)
+	who, err := b.db.Bearer(ctx, secret, Now)
+	if err != nil || who.User != "a" || who.Person != "p-a" {
+		t.Fatalf("%+v %v", who, err)
+	}
+	got := map[access.Permission]bool{}
+	for _, p := range []access.Permission{access.SeePeople, access.WorkCases, access.SeeVetting} {
+		got[p] = access.May(who, p)
+	}
+	want := map[access.Permission]bool{access.SeePeople: true, access.WorkCases: false, access.SeeVetting: false} // no scope; not its user's
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if !errors.Is(access.Recent(who, Now), access.ErrProof) {
+		t.Error("a program proved who somebody is")
+	}
+	list, err := b.db.Tokens(ctx, "a")
+	if err != nil || len(list) != 1 || list[0].Hash != "" || !list[0].Used.Equal(Now) {
+		t.Fatalf("%+v %v", list, err)
+	}
+	for name, c := range map[string]struct {
+		secret string
+		now    time.Time
+	}{"its hash": {access.Hash(secret), Now}, "another": {"taupier_x", Now}, "too old": {secret, list[0].Ends}} {
+		if _, err := b.db.Bearer(ctx, c.secret, c.now); !errors.Is(err, core.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := b.db.EndToken(ctx, "b", list[0].ID, Now); !errors.Is(err, core.ErrNotFound) {
+		t.Errorf("somebody else's token was ended: %v", err)
+	}
+	if err := b.db.EndToken(ctx, "a", list[0].ID, Now); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.db.Bearer(ctx, secret, Now); !errors.Is(err, core.ErrNotFound) {
+		t.Errorf("after its end: %v", err)
+	}
+}
