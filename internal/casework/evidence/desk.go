@@ -20,6 +20,7 @@ import (
 type Reader interface {
 	Case(viewer access.Actor, id string) (casework.Case, error)
 	Person(viewer access.Actor, id string) (casework.Person, error)
+	Company() (casework.Company, error)
 	Evidence(viewer access.Actor, caseID string) ([]Item, error)    // by number
 	Custody(viewer access.Actor, caseID string) ([]Handling, error) // by time
 }
@@ -143,13 +144,14 @@ func (d Desk) Look(ctx context.Context, who access.Actor, caseID string, now tim
 	var f File
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "evidence.view", Object: caseID}, nil, func(w Writer) error {
 		var err error
-		f, err = look(w, who, caseID)
+		f, err = Look(w, who, caseID)
 		return err
 	})
 	return f, err
 }
 
-func look(r Reader, who access.Actor, caseID string) (File, error) {
+// Look reads a case with its evidence, inside an act that says why.
+func Look(r Reader, who access.Actor, caseID string) (File, error) {
 	var f File
 	var err error
 	if f.Case, err = r.Case(who, caseID); err != nil {

@@ -105,6 +105,7 @@ func Routes() []Route {
 		rulesRoutes,
 		evidenceRoutes,
 		deadlineRoutes,
+		reportRoutes,
 	)
 }
 

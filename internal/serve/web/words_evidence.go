@@ -25,5 +25,5 @@ var evidenceWords = map[string]core.Text{
 	"evidence_twice": {EN: "The same bytes are in this case already.", FR: "Les mêmes octets sont déjà dans cette affaire."}, "evidence_no_why": {EN: "Choose why you open it.", FR: "Choisissez pourquoi vous l'ouvrez."},
 	"unknown_field":    {EN: "The form held a field that is none of it; nothing was kept.", FR: "Le formulaire contenait un champ qui n'en fait pas partie ; rien n'a été gardé."},
 	"evidence_damaged": {EN: "The kept bytes are not those that came in, so they are not given out. They were left where they are; tell whoever runs the server. That you tried is in the ledger.", FR: "Les octets gardés ne sont pas ceux qui sont arrivés : ils ne sont pas remis. Ils ont été laissés en place ; prévenez qui gère le serveur. Votre tentative figure au registre."},
-	"report":           {EN: "Report", FR: "Rapport"},
+	"report":           {EN: "Report", FR: "Rapport"}, "report_for": {EN: "For whom", FR: "Pour qui"}, "report_pdf": {EN: "Save as PDF", FR: "Enregistrer en PDF"},
 }
