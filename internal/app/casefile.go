@@ -26,6 +26,7 @@ func intakeOf(r *Result, fictional bool, now time.Time) casework.Intake {
 		in.People = append(in.People, p)
 	}
 	in.Superiors = casework.Line(manager)
+	in.Accounts = accountChanges(r)
 	return in
 }
 

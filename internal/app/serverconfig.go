@@ -58,7 +58,7 @@ type viewsConfig struct {
 
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
-	return serverConfig{Payroll: payrollConfig{CutoffDay: 20}, Views: viewsConfig{Notice: 30, Refuse: 60}}
+	return serverConfig{Payroll: payrollConfig{CutoffDay: 27}, Views: viewsConfig{Notice: 30, Refuse: 60}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would

@@ -82,6 +82,7 @@ type Intake struct {
 	Company   Company
 	People    []Person
 	Superiors map[string][]string // reporting line of each person, upward
+	Accounts  []AccountChange
 }
 
 // Line gives the reporting line of everybody from their managers, upward. A circle ends where it closes.

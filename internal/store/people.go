@@ -31,7 +31,7 @@ func (t *Tx) Replace(in casework.Intake) error {
 	if c.Fictional {
 		fictional = 1
 	}
-	errs := []error{t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", c.Name, fictional, c.Read)}
+	errs := []error{t.replaceAccounts(in.Accounts), t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", c.Name, fictional, c.Read)}
 	for _, s := range c.Sources {
 		errs = append(errs, t.exec("insert into sources (kind, files, records, rejected) values ($1, $2, $3, $4)", s.Kind, s.Files, s.Records, s.Rejected))
 	}

@@ -11,6 +11,7 @@ var places = []struct {
 	{"/queue", "queue", access.SeePeople},
 	{"/vetting", "vetting", access.SeeVetting},
 	{"/tasks", "tasks", access.DoTasks},
+	{"/payments", "payments", access.SeePayments},
 	{"/rules", "rules", access.SeeRules},
 	{"/trust", "trust", access.SeeTrust},
 	{"/ledger", "ledger", access.CheckLedger},

@@ -25,6 +25,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -58,6 +59,7 @@ type Options struct {
 	Tasks     task.Desk
 	Evidence  evidence.Desk
 	Deadlines deadline.Desk
+	Payments  payment.Desk
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -106,6 +108,7 @@ func Routes() []Route {
 		evidenceRoutes,
 		deadlineRoutes,
 		reportRoutes,
+		paymentRoutes,
 	)
 }
 

@@ -130,6 +130,7 @@ func (s *site) taskWithdraw(r *request) error {
 // todayTasks is what waits for the actor's answer, and what the actor waits for.
 type todayTasks struct {
 	Waiting, Late string
+	Payments      string // proposals that wait for a second person
 	Asked         []task.Task
 	now           time.Time
 }
@@ -145,6 +146,13 @@ func (s *site) todayTasks(r *request) (todayTasks, error) {
 		if late > 0 {
 			out.Late = words["tasks_late"].Render(r.lang, core.Args{"n": strconv.Itoa(late)})
 		}
+	}
+	if err != nil {
+		return out, err
+	}
+	n, err := s.Payments.Waiting(r.Context(), r.actor, r.now)
+	if n > 0 {
+		out.Payments = words["pay_second"].Render(r.lang, core.Args{"n": strconv.Itoa(n)})
 	}
 	return out, err
 }

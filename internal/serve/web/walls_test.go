@@ -33,6 +33,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		taskRows(t, w, id),
 		evidenceRows(t, w, id),
 		deadlineRows(id),
+		paymentRows(),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

@@ -8,6 +8,7 @@ var words = join(
 	commonWords,
 	tasksWords,
 	deadlinesWords,
+	paymentsWords,
 	trustWords,
 	evidenceWords,
 )

@@ -17,6 +17,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -82,6 +83,10 @@ func newWorld(t *testing.T) *world {
 			{ID: "p-3", Name: "Cem Example", Title: "Engineer", Stage: core.Interview, Level: core.LevelAsk, Score: 77, Questions: []casework.Question{q}, Tasks: []casework.Task{{Title: text("Call the school"), Ask: []core.Text{text("Which years?")}}}},
 		},
 		Superiors: casework.Line(map[string]string{"p-1": "p-2"}),
+		Accounts: []casework.AccountChange{
+			{ID: "a-1", Person: "p-1", At: start.AddDate(0, 0, -3), Before: "••••0001", Tail: "••••0002", Holder: "no_match", Shared: 2},
+			{ID: "a-2", Person: "p-2", At: start.AddDate(0, 0, -40), Before: "••••0003", Tail: "••••0004", Holder: "match"},
+		},
 	}
 	err = db.Act(t.Context(), ledger.Entry{At: start, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error {
 		for _, u := range users {
@@ -103,6 +108,7 @@ func newWorld(t *testing.T) *world {
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
 	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence,
+		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {

@@ -8,3 +8,9 @@ create unique index outbox_once on outbox (unique_key) where unique_key <> '';
 
 create table deadlines (id text primary key, case_id text not null references cases (id), kind text not null, words text not null, by_user text not null, set_at bigint not null, due_at bigint not null, done_at bigint not null);
 create index deadlines_by_case on deadlines (case_id, due_at);
+
+create table account_changes (id text primary key, person text not null, at bigint not null, doc text not null);
+create index account_changes_by_day on account_changes (at);
+create table account_moves (id text primary key, change_id text not null, act text not null, digest text not null, by_user text not null, at bigint not null, reason text not null, second text not null, decided_at bigint not null, agreed bigint not null);
+create index account_moves_by_change on account_moves (change_id, at);
+create unique index account_moves_open on account_moves (change_id) where decided_at = 0;

@@ -52,6 +52,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AnAnswerIsKeptWithItsAct":            (*bench).answers,
 		"EvidenceAndItsCustodyStandTogether":  (*bench).evidence,
 		"WhatIsDueIsListedUntilItIsDone":      (*bench).deadlines,
+		"PayStaysHeldAfterTheNextReading":     (*bench).payments,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t)}

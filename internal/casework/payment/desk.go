@@ -1,0 +1,125 @@
+package payment
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Reader reads for a viewer, through the wall: nobody sees a change of his own account, or of somebody who reports to him.
+type Reader interface {
+	Payments(viewer access.Actor, since time.Time) ([]Line, error) // used from then on, held, or awaiting somebody; by day, the newest first
+	Payment(viewer access.Actor, id string) (Line, error)
+}
+
+// Writer keeps moves inside an act.
+type Writer interface {
+	Reader
+	PutMove(Move) error
+	EndMove(Move) error
+	Notify(casework.Notice) error
+}
+
+// Store acts and reads in one transaction each.
+type Store interface {
+	Act(ctx context.Context, e ledger.Entry, detail []byte, do func(Writer) error) error
+	View(ctx context.Context, do func(Reader) error) error
+}
+
+// Desk is where payroll holds and releases.
+type Desk struct {
+	Store     Store
+	Random    io.Reader
+	CutoffDay int // of the month
+}
+
+// Before is for how long changes are listed that have reached a pay already.
+const Before = 62 * 24 * time.Hour
+
+// List lists changes, the newest first.
+func (d Desk) List(ctx context.Context, who access.Actor, now time.Time) (out []Line, err error) {
+	if !access.May(who, access.SeePayments) {
+		return nil, core.ErrNotFound
+	}
+	err = d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "payment.list"}, nil, func(w Writer) error {
+		out, err = w.Payments(who, now.Add(-Before))
+		return err
+	})
+	return out, err
+}
+
+// Propose proposes to hold or to release. Nothing happens until somebody else agrees.
+func (d Desk) Propose(ctx context.Context, who access.Actor, id string, act Act, reason string, now time.Time) error {
+	if !access.May(who, access.SeePayments) {
+		return core.ErrNotFound
+	}
+	var b [16]byte
+	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
+		return fmt.Errorf("payment: no random bytes: %w", err)
+	}
+	return d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "payment.propose", Object: id, Why: string(act)}, []byte(reason), func(w Writer) error {
+		l, err := w.Payment(who, id)
+		if err != nil {
+			return err
+		}
+		m, err := l.Propose("m-"+hex.EncodeToString(b[:]), act, who.User, reason, now)
+		if err != nil {
+			return err
+		}
+		if err := w.PutMove(m); err != nil {
+			return err
+		}
+		return w.Notify(casework.Notice{Kind: "approval.waiting", Role: access.Payroll, Path: "/payments", At: now})
+	})
+}
+
+// Decide agrees to what somebody else proposed, or refuses it.
+func (d Desk) Decide(ctx context.Context, who access.Actor, id, move string, agree bool, now time.Time) error {
+	if !access.May(who, access.SeePayments) {
+		return core.ErrNotFound
+	}
+	act := "payment.refuse"
+	if agree {
+		act = "payment.agree"
+	}
+	detail, err := json.Marshal(map[string]string{"move": move})
+	if err != nil {
+		return fmt.Errorf("payment: %w", err)
+	}
+	return d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: id}, detail, func(w Writer) error {
+		l, err := w.Payment(who, id)
+		if err != nil {
+			return err
+		}
+		m, err := l.Decide(move, who.User, agree, now)
+		if err != nil {
+			return err
+		}
+		return w.EndMove(m)
+	})
+}
+
+// Waiting counts the moves of others that the actor could decide.
+func (d Desk) Waiting(ctx context.Context, who access.Actor, now time.Time) (n int, err error) {
+	if !access.May(who, access.SeePayments) {
+		return 0, nil
+	}
+	err = d.Store.View(ctx, func(r Reader) error {
+		lines, err := r.Payments(who, now.Add(-Before))
+		for _, l := range lines {
+			if p := l.Pending(); p != nil && p.By != who.User {
+				n++
+			}
+		}
+		return err
+	})
+	return n, err
+}
