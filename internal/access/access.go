@@ -48,6 +48,7 @@ const (
 	DoTasks      Permission = "task.do"       // see and answer one's own tasks, nothing else of a case
 	SeePayments  Permission = "payments.see"  // changes of account before payday
 	SeeStart     Permission = "start.see"     // complete, waiting, or see HR: no reason
+	MarkStart    Permission = "start.mark"    // say which manager is told of whom, and of whom HR is asked first
 	SeeTrust     Permission = "trust.see"     // who looked at what, break-glass, checkpoints, retention
 	SeeRules     Permission = "rules.see"     // what is watched, why, since when: no personal data
 	ImportData   Permission = "data.import"   // give the server a company's data
@@ -66,7 +67,8 @@ var grants = map[Permission][]Role{
 	ApproveActs:  {CISO, Trustee},
 	DoTasks:      {CISO, Analyst, Trustee, Recruiter, HR, IT, Payroll},
 	SeePayments:  {CISO, Payroll},
-	SeeStart:     {HiringManager},
+	SeeStart:     {HiringManager, HR},
+	MarkStart:    {HR},
 	SeeTrust:     {CISO, DPO, Auditor},
 	SeeRules:     {CISO, Analyst, DPO, WorksCouncil, Auditor},
 	ImportData:   {CISO},

@@ -23,6 +23,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/demo"
@@ -131,6 +132,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
+		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Head: s.head, Ready: db.Ready,
@@ -267,7 +269,12 @@ func (s *server) readDemo(ctx context.Context) error {
 	}
 	now := time.Now()
 	in := intakeOf(res, true, now)
-	return s.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error { return t.Replace(in) })
+	return s.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error {
+		if err := t.Replace(in); err != nil {
+			return err
+		}
+		return t.PutStart("a-001", "u-hiring-manager", false)
+	})
 }
 
 // ledgerOrigin names the ledger of the demo in its checkpoints.

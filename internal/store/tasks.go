@@ -64,7 +64,7 @@ func (v *View) TasksBy(viewer access.Actor) ([]task.Task, error) {
 
 // TaskHolders lists who may do tasks, and whom of them a case concerns.
 func (v *View) TaskHolders(id string) ([]task.Holder, error) {
-	users, err := v.Users()
+	users, err := v.working()
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +78,16 @@ func (v *View) TaskHolders(id string) ([]task.Holder, error) {
 		}
 	}
 	return out, err
+}
+
+// working are the users who can sign in.
+func (v *View) working() ([]access.Actor, error) {
+	users, err := v.Users()
+	if err != nil {
+		return nil, err
+	}
+	out, err := v.texts("select id from users where disabled <> 0")
+	return slices.DeleteFunc(users, func(a access.Actor) bool { return slices.Contains(out, a.User) }), err
 }
 
 // slipWhere is what is asked of a viewer, or was answered by him since $3.

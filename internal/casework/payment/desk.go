@@ -81,13 +81,16 @@ func (d Desk) Propose(ctx context.Context, who access.Actor, id string, act Act,
 	})
 }
 
-// Decide agrees to what somebody else proposed, or refuses it.
+// Decide agrees to what somebody else proposed, or refuses it. Whoever agrees has proved a short while ago who he is.
 func (d Desk) Decide(ctx context.Context, who access.Actor, id, move string, agree bool, now time.Time) error {
 	if !access.May(who, access.SeePayments) {
 		return core.ErrNotFound
 	}
 	act := "payment.refuse"
 	if agree {
+		if err := access.Recent(who, now); err != nil {
+			return err
+		}
 		act = "payment.agree"
 	}
 	detail, err := json.Marshal(map[string]string{"move": move})

@@ -12,6 +12,7 @@ var places = []struct {
 	{"/vetting", "vetting", access.SeeVetting},
 	{"/tasks", "tasks", access.DoTasks},
 	{"/payments", "payments", access.SeePayments},
+	{"/start", "start", access.SeeStart},
 	{"/rules", "rules", access.SeeRules},
 	{"/trust", "trust", access.SeeTrust},
 	{"/ledger", "ledger", access.CheckLedger},

@@ -26,6 +26,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -60,6 +61,7 @@ type Options struct {
 	Evidence  evidence.Desk
 	Deadlines deadline.Desk
 	Payments  payment.Desk
+	Start     starting.Desk
 	Door      Door
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -109,6 +111,7 @@ func Routes() []Route {
 		deadlineRoutes,
 		reportRoutes,
 		paymentRoutes,
+		startRoutes,
 	)
 }
 

@@ -34,6 +34,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		evidenceRows(t, w, id),
 		deadlineRows(id),
 		paymentRows(),
+		startRows(),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

@@ -9,6 +9,7 @@ var words = join(
 	tasksWords,
 	deadlinesWords,
 	paymentsWords,
+	startWords,
 	trustWords,
 	evidenceWords,
 )

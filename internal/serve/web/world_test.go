@@ -18,6 +18,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -108,6 +109,7 @@ func newWorld(t *testing.T) *world {
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
 	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence,
+		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,

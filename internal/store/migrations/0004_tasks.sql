@@ -14,3 +14,5 @@ create index account_changes_by_day on account_changes (at);
 create table account_moves (id text primary key, change_id text not null, act text not null, digest text not null, by_user text not null, at bigint not null, reason text not null, second text not null, decided_at bigint not null, agreed bigint not null);
 create index account_moves_by_change on account_moves (change_id, at);
 create unique index account_moves_open on account_moves (change_id) where decided_at = 0;
+
+create table starts (person text primary key, manager text not null, ask bigint not null);

@@ -17,7 +17,7 @@ import (
 func (b *bench) payments(t *testing.T) {
 	ctx := t.Context()
 	pay := func(user, person string) access.Actor {
-		return access.Actor{User: user, Person: person, Roles: []access.Role{access.Payroll}}
+		return access.Actor{User: user, Person: person, Proved: Now, Roles: []access.Role{access.Payroll}}
 	}
 	in := casework.Intake{Company: casework.Company{Name: "Example", Read: Now.UnixMicro()}, People: []casework.Person{{ID: "p-1", Name: "Nadia"}},
 		Accounts: []casework.AccountChange{{ID: "a-1", Person: "p-1", At: Now, Tail: "••••0002", Holder: "close"}}}
