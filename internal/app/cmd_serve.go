@@ -28,6 +28,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/demo"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/serve/api"
 	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -98,6 +99,7 @@ type server struct {
 	db     *store.DB
 	listen net.Listener
 	http   *http.Server
+	api    *api.API
 	failed atomic.Bool // the company could not be read
 }
 
@@ -205,6 +207,7 @@ func (s *server) run(ctx context.Context) error {
 		return errors.Join(err, signed)
 	})
 	g.Go(func() error { return s.sign(ctx, time.Minute) })
+	g.Go(func() error { return s.api.Run(ctx) })
 	g.Go(func() error {
 		if err := s.readDemo(ctx); err != nil && ctx.Err() == nil {
 			s.failed.Store(true)

@@ -18,7 +18,7 @@ import (
 // withAPI gives what is under /api to the API and the rest to the pages.
 func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	a, err := api.New(api.Options{
-		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Answers: s.db, Cookie: web.CookieName(web.Secure(s.config.URL)),
+		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)
 			return api.Head(h), err
@@ -29,6 +29,7 @@ func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.api = a
 	mux := http.NewServeMux()
 	mux.Handle("/api/", a)
 	mux.Handle("/", pages)

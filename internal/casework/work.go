@@ -22,8 +22,9 @@ type Reader interface {
 	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
 	Case(viewer access.Actor, id string) (Case, error)
 	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
-	Mine(viewer access.Actor) ([]Row, error)                                               // people with an open case that the viewer has claimed
-	Candidates() ([]Person, error)                                                         // application to hired, by id; without questions, level and score
+	Changes(viewer access.Actor, after int64, limit int) ([]Change, int64, error)
+	Mine(viewer access.Actor) ([]Row, error) // people with an open case that the viewer has claimed
+	Candidates() ([]Person, error)           // application to hired, by id; without questions, level and score
 	Company() (Company, error)
 	AccessLog(viewer access.Actor, scanned int) ([]Access, error) // newest first, of the last scanned entries
 }

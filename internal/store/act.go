@@ -18,6 +18,7 @@ type Tx struct {
 	View
 	random io.Reader
 	seq    int64 // of the entry of this act
+	told   bool  // a change was written into the feed
 }
 
 // View is a transaction that reads.
@@ -49,6 +50,9 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
+	}
+	if t.told {
+		db.feed.wake()
 	}
 	return nil
 }

@@ -94,8 +94,11 @@ func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
 	if err != nil {
 		return fmt.Errorf("event of case %s: %w", c.ID, err)
 	}
-	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
-		fmt.Sprintf("%s/%d", c.ID, e.N), c.ID, e.N, micros(e.At), e.By, string(e.Kind), string(doc))
+	if err := t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
+		fmt.Sprintf("%s/%d", c.ID, e.N), c.ID, e.N, micros(e.At), e.By, string(e.Kind), string(doc)); err != nil {
+		return err
+	}
+	return t.tell(c.ID, e.Kind)
 }
 
 // NameConflict keeps a case from a user.

@@ -14,6 +14,7 @@ type DB struct {
 	random io.Reader
 	key    Key
 	health health
+	feed   feed
 }
 
 // Options say where a store is and what it signs with.

@@ -4,6 +4,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -42,22 +43,31 @@ type Options struct {
 	Random  io.Reader
 	Trace   func() string // names a request, for whoever looks for it in the log
 	Trouble func(trace string, err error)
+	Changed func() <-chan struct{} // closed once something has changed in a case
+
+	User, Address Pace          // how often; none for the usual
+	Beat          time.Duration // between signs of life of a stream; 0 for the usual
 }
 
 // API answers everything under /api.
 type API struct {
 	Options
-	huma    huma.API
-	needs   map[string]access.Permission // by operation id
-	seal    seal
-	flights flights
-	spec    []byte
-	http    http.Handler
+	huma             huma.API
+	needs            map[string]access.Permission // by operation id
+	seal             seal
+	flights          flights
+	streams          streams
+	users, addresses *limiter
+	stopped          chan struct{}
+	spec             []byte
+	http             http.Handler
 }
 
 // New makes the API.
 func New(o Options) (*API, error) {
-	a := &API{Options: o, needs: map[string]access.Permission{}}
+	a := &API{Options: o, needs: map[string]access.Permission{}, stopped: make(chan struct{})}
+	a.Beat = cmp.Or(o.Beat, beat)
+	a.users, a.addresses = newLimiter(o.User, userPace), newLimiter(o.Address, addressPace)
 	var err error
 	if a.seal, err = newSeal(o.Random); err != nil {
 		return nil, err
@@ -80,6 +90,13 @@ func New(o Options) (*API, error) {
 // ServeHTTP answers a request under /api.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.http.ServeHTTP(w, r) }
 
+// Run works beside the answers until it is told to stop, and ends the streams then.
+func (a *API) Run(ctx context.Context) error {
+	<-ctx.Done()
+	close(a.stopped)
+	return nil
+}
+
 // Spec is the description of the API, OpenAPI 3.1.
 func (a *API) Spec() []byte { return a.spec }
 
@@ -94,6 +111,7 @@ func (a *API) operations() {
 	a.peopleOperations()
 	a.caseOperations()
 	a.workOperations()
+	a.streamOperations()
 	a.vettingOperations()
 	a.ledgerOperations()
 }

@@ -46,7 +46,7 @@ func sub(n node, keys ...string) node {
 }
 
 func (d *diff) operation(at string, old, now node) {
-	d.parameters(at, list(old["parameters"]), list(now["parameters"]))
+	d.parameters(at, items(old["parameters"]), items(now["parameters"]))
 	d.schema(at+" takes", sub(old, "requestBody", "content", "application/json", "schema"), sub(now, "requestBody", "content", "application/json", "schema"), true)
 	if sub(old, "requestBody")["required"] != true && sub(now, "requestBody")["required"] == true {
 		d.say("%s needs a body", at)
@@ -67,7 +67,7 @@ func (d *diff) operation(at string, old, now node) {
 	}
 }
 
-func list(v any) []any { l, _ := v.([]any); return l }
+func items(v any) []any { l, _ := v.([]any); return l }
 
 func (d *diff) parameters(at string, old, now []any) {
 	find := func(in []any, p node) node {
@@ -120,7 +120,7 @@ func (d *diff) schema(at string, old, now node, taken bool) {
 			d.say("%s.%s is gone", at, name)
 		}
 	}
-	was, is := list(old["required"]), list(now["required"])
+	was, is := items(old["required"]), items(now["required"])
 	if taken {
 		was, is = is, was
 	}
@@ -129,8 +129,8 @@ func (d *diff) schema(at string, old, now node, taken bool) {
 			d.say("%s.%v: needed by one side only", at, name)
 		}
 	}
-	if items := sub(old, "items"); items != nil {
-		d.schema(at+"[]", items, sub(now, "items"), taken)
+	if each := sub(old, "items"); each != nil {
+		d.schema(at+"[]", each, sub(now, "items"), taken)
 	}
 }
 
@@ -139,7 +139,7 @@ func (d *diff) kind(at string, old, now node, taken bool) {
 	if fmt.Sprint(old["type"], old["format"]) != fmt.Sprint(now["type"], now["format"]) {
 		d.say("%s: %v %v became %v %v", at, old["type"], old["format"], now["type"], now["format"])
 	}
-	was, is := list(old["enum"]), list(now["enum"])
+	was, is := items(old["enum"]), items(now["enum"])
 	if taken && is != nil {
 		for _, v := range was {
 			if !slices.Contains(is, v) {
@@ -224,7 +224,7 @@ func TestWhatBreaksIsFound(t *testing.T) {
 }
 
 func parameter(n node, name string) node {
-	for _, p := range list(sub(n, "paths", "/api/v1/people", "get")["parameters"]) {
+	for _, p := range items(sub(n, "paths", "/api/v1/people", "get")["parameters"]) {
 		if p.(node)["name"] == name {
 			return p.(node)
 		}

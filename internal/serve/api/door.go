@@ -23,7 +23,7 @@ type caller struct {
 // whoever mistypes is told, before anything that was sent is looked at.
 func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 	r, w := humago.Unwrap(ctx)
-	if p := a.identify(r); p != nil {
+	if p := a.identify(w, r); p != nil {
 		a.answer(w, r, p)
 		return
 	}
@@ -36,17 +36,20 @@ func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 
 // absent answers what is no operation.
 func (a *API) absent(w http.ResponseWriter, r *http.Request) {
-	p := a.identify(r)
+	p := a.identify(w, r)
 	if p == nil {
 		p = problem(http.StatusNotFound, "not_found")
 	}
 	a.answer(w, r, p)
 }
 
-// identify finds out who calls.
-func (a *API) identify(r *http.Request) *Problem {
+// identify finds out who calls, and whether not too often.
+func (a *API) identify(w http.ResponseWriter, r *http.Request) *Problem {
 	c := callOf(r.Context())
 	c.now = a.Now().UTC()
+	if delay := a.addresses.wait(network(r.RemoteAddr), c.now); delay > 0 {
+		return slowDown(w.Header(), delay)
+	}
 	var err error
 	c.actor, err = a.actor(r.Context(), r, c.now)
 	if err != nil && !errors.Is(err, core.ErrNotFound) {
@@ -54,6 +57,9 @@ func (a *API) identify(r *http.Request) *Problem {
 	}
 	if c.actor.User == "" {
 		return problem(http.StatusUnauthorized, "not_signed_in")
+	}
+	if delay := a.users.wait(c.actor.User, c.now); delay > 0 {
+		return slowDown(w.Header(), delay)
 	}
 	return nil
 }

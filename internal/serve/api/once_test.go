@@ -20,7 +20,7 @@ func (w *world) note(t testing.TB, id, key, text string) ask {
 // notes are the notes of a case.
 func (w *world) notes(t testing.TB, id string) (out []string) {
 	t.Helper()
-	c, _, err := w.desk.Case(t.Context(), analyst, id, w.now)
+	c, _, err := w.desk.Case(t.Context(), analyst, id, w.now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestAKeyIsGoodForOneRequest(t *testing.T) {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
-	w.now = w.now.Add(24 * time.Hour)
+	w.later(24 * time.Hour)
 	if got := w.do(t, w.note(t, id, "k-1", "called again")); got.status != 201 {
 		t.Errorf("after a day: %v", got)
 	}

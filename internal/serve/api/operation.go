@@ -18,6 +18,7 @@ type operation struct {
 	status           int    // when it goes well
 	refusals         []int  // beside those of every operation
 	tag              string
+	gives            string // form of the answer, when it is not JSON
 }
 
 // add registers an operation. What its handler refuses becomes a problem in one place.
@@ -26,6 +27,9 @@ func add[I, O any](a *API, o operation, handle func(context.Context, *call, *I) 
 		OperationID: o.id, Method: o.method, Path: "/api/v1" + o.path, Summary: o.says, Description: o.more, DefaultStatus: o.status,
 		Tags: []string{o.tag}, MaxBodyBytes: maxBody + 1, Responses: a.refusals(o.refusals...),
 		Extensions: map[string]any{"x-permission": string(o.need)},
+	}
+	if o.gives != "" {
+		op.Responses["200"] = &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{o.gives: {Schema: &huma.Schema{Type: huma.TypeString}}}}
 	}
 	a.needs[o.id] = o.need
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {

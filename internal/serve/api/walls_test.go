@@ -42,6 +42,7 @@ func firstRows(id string) map[string]example {
 		"cases":       {"/api/v1/cases", "", 200, people},
 		"case":        {"/api/v1/cases/" + id, "", 200, people},
 		"case-events": {"/api/v1/cases/" + id + "/events", "", 200, people},
+		"events":      {"/api/v1/events", "", 200, people},
 		"vetting":     {"/api/v1/vetting", "", 200, []access.Role{access.CISO, access.Recruiter}},
 		"sources":     {"/api/v1/sources", "", 200, []access.Role{access.CISO, access.Analyst, access.Administrator}},
 		"ledger":      {"/api/v1/ledger", "", 200, []access.Role{access.CISO, access.Auditor}},

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/taupier-eu/taupier/internal/casework"
 )
 
 // step is one act on a case.
@@ -99,13 +101,17 @@ func TestCasesAreFollowedByWhatChanged(t *testing.T) {
 	if next := list("?limit=1&cursor=" + first.Next); len(next.Items) != 1 || next.Items[0].ID == first.Items[0].ID || next.Next != "" {
 		t.Errorf("%+v", next)
 	}
-	w.now = w.now.Add(1e9)
+	w.later(1e9)
 	w.step(t, "/cases/"+id+"/notes", `{"text":"called the school"}`, "*")
-	got := list("?updated_since=" + w.now.Format("2006-01-02T15:04:05Z"))
+	got := list("?updated_since=" + w.now().Format("2006-01-02T15:04:05Z"))
 	if len(got.Items) != 1 || got.Items[0].ID != id || got.Items[0].Version != 3 {
 		t.Errorf("%+v", got)
 	}
 	if got := list("?subject=p-3&state=open&owner=u-analyst&fields=subject"); len(got.Items) != 1 || got.Items[0].Subject != "p-3" || got.Items[0].State != "" {
 		t.Errorf("%+v", got)
 	}
+}
+
+func noteEvent() casework.Event {
+	return casework.Event{At: start, By: analyst.User, Kind: casework.Noting, Text: "a note"}
 }

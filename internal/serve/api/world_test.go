@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/rand"
@@ -10,6 +11,8 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,8 +40,11 @@ type world struct {
 	api  *API
 	http *httptest.Server
 	spec routers.Router
-	now  time.Time
+	past atomic.Int64 // nanoseconds since the start
 }
+
+func (w *world) now() time.Time         { return start.Add(time.Duration(w.past.Load())) }
+func (w *world) later(by time.Duration) { w.past.Add(int64(by)) }
 
 // roleUsers are one user of each role, u-<role>.
 var roleUsers = func() (out []access.Actor) {
@@ -85,7 +91,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, now: start}
+	w := &world{db: db, desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}}
 	err = db.Act(t.Context(), ledger.Entry{At: start, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error {
 		for _, u := range users {
 			if err := x.PutUser(u); err != nil {
@@ -104,11 +110,12 @@ func newWorld(t testing.TB) *world {
 func (w *world) options(t testing.TB) Options {
 	return Options{
 		Desk: w.desk, Door: w.db, Answers: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
-		Now: func() time.Time { return w.now }, Random: rand.Reader, Trace: func() string { return "trace" },
+		Now: w.now, Random: rand.Reader, Trace: func() string { return "trace" },
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := w.db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
 		},
+		Changed: w.db.Changed, User: Pace{1e6, 1e6}, Address: Pace{1e6, 1e6}, Beat: 20 * time.Millisecond,
 		Trouble: func(_ string, err error) { t.Error(err) },
 	}
 }
@@ -127,6 +134,7 @@ func (w *world) serve(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	asText()
 	w.http = httptest.NewServer(w.api)
 	t.Cleanup(w.http.Close)
 }
@@ -156,10 +164,10 @@ func (w *world) session(t testing.TB, user string) *http.Cookie {
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
-	if err := w.db.PutLink(t.Context(), access.Link{Hash: link, User: user, Ends: w.now.Add(time.Minute)}, w.now); err != nil {
+	if err := w.db.PutLink(t.Context(), access.Link{Hash: link, User: user, Ends: w.now().Add(time.Minute)}, w.now()); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.db.SignIn(t.Context(), link, hash, w.now); err != nil {
+	if err := w.db.SignIn(t.Context(), link, hash, w.now()); err != nil {
 		t.Fatal(err)
 	}
 	return &http.Cookie{Name: "taupier_session", Value: token}
@@ -188,7 +196,7 @@ func (w *world) do(t testing.TB, q ask) answer {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
+	body, err := readWhole(res)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,6 +222,33 @@ func (w *world) request(t testing.TB, q ask) *http.Request {
 	}
 	return req
 }
+
+// readWhole reads a body to its end; of a stream, what comes before the third sign of life, without the sealed ids.
+func readWhole(res *http.Response) ([]byte, error) {
+	if res.Header.Get("Content-Type") != "text/event-stream" {
+		return io.ReadAll(res.Body)
+	}
+	var out []byte
+	beats := 0
+	lines := bufio.NewScanner(res.Body)
+	for beats < 3 && lines.Scan() {
+		switch line := lines.Text(); {
+		case line == ": ":
+			beats++
+		case !strings.HasPrefix(line, "id: "):
+			out = append(append(out, line...), '\n')
+		}
+	}
+	return out, lines.Err()
+}
+
+// asText has the validator take a stream as a text.
+var asText = sync.OnceFunc(func() {
+	openapi3filter.RegisterBodyDecoder("text/event-stream", func(r io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+		b, err := io.ReadAll(r)
+		return string(b), err
+	})
+})
 
 // conforms holds an answer against the description: its status is one that is described, and its body is as described.
 func (w *world) conforms(t testing.TB, req *http.Request, q ask, res *http.Response, body []byte) {
