@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 			h, err := s.head(ctx)
 			return api.Head(h), err
 		},
-		Host: ownName, Now: time.Now, Random: rand.Reader, Trace: newTrace,
+		Host: s.ownName, Now: time.Now, Random: rand.Reader, Trace: newTrace,
 		Trouble: func(trace string, err error) { fmt.Fprintf(s.c.err, "taupier: request %s: %v\n", trace, err) },
 	})
 	if err != nil {
@@ -36,8 +37,11 @@ func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	return mux, nil
 }
 
-// ownName reports whether a Host header names this machine.
-func ownName(host string) bool {
+// ownName reports whether a Host header names this machine, or the address by which people reach the server.
+func (s *server) ownName(host string) bool {
+	if u, err := url.Parse(s.config.URL); err == nil && u.Host != "" && u.Host == host {
+		return true
+	}
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}

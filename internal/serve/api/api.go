@@ -21,7 +21,8 @@ import (
 
 // Door knows who is signed in.
 type Door interface {
-	Who(ctx context.Context, session string, now time.Time) (access.Actor, error) // by the hash of a session
+	Who(ctx context.Context, session string, now time.Time) (access.Actor, error)   // by the hash of a session
+	Bearer(ctx context.Context, secret string, now time.Time) (access.Actor, error) // by a service token
 }
 
 // Head is how far the ledger has come.

@@ -3,7 +3,7 @@ package api
 // codes are the stable codes of problems, with what to do. A code that was released keeps its meaning.
 var codes = map[string]string{
 	"not_found":           "There is none, or you may not know that there is.",
-	"not_signed_in":       "Sign in: send the session's cookie.",
+	"not_signed_in":       "Send a service token (Authorization: Bearer) or the session's cookie.",
 	"proof_needed":        "Prove again who you are, then repeat.",
 	"other_site":          "A browser sent this from another site: it was not done.",
 	"malformed":           "The body is not one JSON value in a form that is read; see errors.",

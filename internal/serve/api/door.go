@@ -64,7 +64,15 @@ func (a *API) identify(w http.ResponseWriter, r *http.Request) *Problem {
 	return nil
 }
 
+// actor is the user of a service token, or else of a session. A token that is not good is not made up for by a cookie.
 func (a *API) actor(ctx context.Context, r *http.Request, now time.Time) (access.Actor, error) {
+	if r.Header.Get("Authorization") != "" {
+		secret, ok := access.Bearer(r.Header.Get("Authorization"))
+		if !ok {
+			return access.Actor{}, core.ErrNotFound
+		}
+		return a.Door.Bearer(ctx, secret, now)
+	}
 	cookie, err := r.Cookie(a.Cookie)
 	if err != nil {
 		return access.Actor{}, core.ErrNotFound

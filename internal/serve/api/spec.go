@@ -29,8 +29,9 @@ func (a *API) describe(o *huma.OpenAPI) {
 	o.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	o.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: a.Cookie, Description: "the session of the pages"},
+		"token":   {Type: "http", Scheme: "bearer", Description: "a service token: what its user may, within its scopes"},
 	}
-	o.Security = []map[string][]string{{"session": {}}}
+	o.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 }
 
 // statuses are the refusals that any operation may answer with; some add their own.
