@@ -30,6 +30,7 @@ var floors = map[string]int{
 	"internal/serve": 4, "internal/report": 4,
 	"internal/app": 5,
 	"cmd/taupier":  6,
+	"examples":     6,
 	"content":      0,
 }
 
