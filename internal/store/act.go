@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -19,52 +21,92 @@ type Tx struct {
 	random io.Reader
 	seq    int64 // of the entry of this act
 	told   bool  // a change was written into the feed
+	failed error // of a statement: nothing more is done in this act
+
+	refused bool // a statement was refused because of it
 }
 
 // View is a transaction that reads.
 type View struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx    context.Context
+	tx     *sql.Tx
+	sealer *Sealer
 }
 
 // Act does something and writes it into the ledger, both or neither. The entry's At is now as the caller sees it: the ledger's
 // clock never runs back, so that the entry stands at the latest time seen when that is later. Seq and Detail are filled in
 // here; detail, which may be nil, is salted and kept apart, so that it can be erased.
 //
-// When Act returns nil, what was done is on disk.
+// When Act returns nil, what was done is on disk. Acts at the same time share a sync (group.go); one that fails undoes itself
+// alone.
+//
+// An act whose verb is view (person.view) only reads: it is done on a snapshot of its own, beside those who write, and its
+// entry is on disk before what was read is given. When it writes after all, it is done again among the writers: do assigns to
+// what it captured and never adds to it.
 func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*Tx) error) error {
-	tx, err := db.engine.writer.BeginTx(ctx, nil)
+	var err error
+	told := false
+	if looks(ctx, e) {
+		if err = db.look(ctx, do); err == nil {
+			do = func(*Tx) error { return nil }
+		}
+	}
+	if err == nil || errors.Is(err, errWrites) {
+		err = db.write(ctx, func(t *Tx) error {
+			if err := db.enter(t, e, detail); err != nil {
+				return err
+			}
+			if err := do(t); err != nil {
+				return err
+			}
+			told = t.told
+			return withAlongside(ctx, t)
+		})
+	}
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
-	}
-	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	t := &Tx{View: View{ctx, tx}, random: db.random}
-	if err := db.enter(t, e, detail); err != nil {
 		return fmt.Errorf("%s: %w", e.Act, err)
 	}
-	if err := do(t); err != nil {
-		return fmt.Errorf("%s: %w", e.Act, err)
-	}
-	if err := withAlongside(ctx, t); err != nil {
-		return fmt.Errorf("%s: %w", e.Act, err)
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("%s: %w: %w", e.Act, core.ErrUnavailable, err)
-	}
-	if t.told {
+	if told {
 		db.feed.wake()
 	}
 	return nil
 }
 
+// errWrites says that an act of reading wanted to write.
+var errWrites = errors.New("an act of reading writes")
+
+func looks(ctx context.Context, e ledger.Entry) bool {
+	return strings.HasSuffix(e.Act, ".view") && ctx.Value(alongsideKey{}) == nil
+}
+
+// look does what an act reads, on a snapshot.
+func (db *DB) look(ctx context.Context, do func(*Tx) error) error {
+	return db.View(ctx, func(v *View) error {
+		t := &Tx{View: *v, random: db.random, failed: errWrites}
+		err := do(t)
+		if t.refused {
+			return errWrites
+		}
+		return err
+	})
+}
+
 // View reads at one moment.
 func (db *DB) View(ctx context.Context, do func(*View) error) error {
-	tx, err := db.engine.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := db.engine.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: db.engine.snapshot})
 	if err != nil {
 		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	return do(&View{ctx, tx})
+	return do(&View{ctx, tx, db.sealer})
+}
+
+// unavailable says that the store cannot take it, whatever the engine's reason.
+func unavailable(err error) error {
+	if err == nil || errors.Is(err, core.ErrUnavailable) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", core.ErrUnavailable, err)
 }
 
 // enter appends the entry to the ledger. The head's row is taken first: whoever acts at the same time waits.
@@ -103,7 +145,11 @@ func (db *DB) keep(t *Tx, e *ledger.Entry, text []byte) error {
 		return err
 	}
 	e.Detail = d.Commitment()
-	return t.exec("insert into ledger_details (seq, salt, body) values ($1, $2, $3)", e.Seq, base64.StdEncoding.EncodeToString(d.Salt), base64.StdEncoding.EncodeToString(d.Text))
+	body, err := t.seal("ledger_details.body", strconv.FormatInt(e.Seq, 10), string(d.Text))
+	if err != nil {
+		return err
+	}
+	return t.exec("insert into ledger_details (seq, salt, body) values ($1, $2, $3)", e.Seq, base64.StdEncoding.EncodeToString(d.Salt), body)
 }
 
 // grow stores the nodes that a leaf adds to the tree.
@@ -140,17 +186,15 @@ func (v *View) ReadHashes(indexes []int64) ([]ledger.Hash, error) {
 
 // exec changes something. The statement's own words are in its error, never its values.
 func (t *Tx) exec(statement string, args ...any) error {
-	if _, err := t.tx.ExecContext(t.ctx, statement, args...); err != nil {
-		return fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
-	}
-	return nil
+	_, err := t.run(statement, args...)
+	return err
 }
 
 // change changes exactly one row; none is core.ErrConflict.
 func (t *Tx) change(statement string, args ...any) error {
-	res, err := t.tx.ExecContext(t.ctx, statement, args...)
+	res, err := t.run(statement, args...)
 	if err != nil {
-		return fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
+		return err
 	}
 	n, err := res.RowsAffected()
 	if err != nil {
@@ -160,6 +204,20 @@ func (t *Tx) change(statement string, args ...any) error {
 		return core.ErrConflict
 	}
 	return nil
+}
+
+// run runs a statement unless one of this act failed before: after some errors the engine has ended the transaction, and what
+// came then would stand outside of it.
+func (t *Tx) run(statement string, args ...any) (sql.Result, error) {
+	if t.failed != nil {
+		t.refused = true
+		return nil, t.failed
+	}
+	res, err := t.tx.ExecContext(t.ctx, statement, args...)
+	if err != nil {
+		t.failed = fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
+	}
+	return res, t.failed
 }
 
 func (v *View) row(query string, args ...any) *sql.Row {

@@ -60,8 +60,11 @@ func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
 		c.Viewed[u] = true
 	}
 	err = v.each(func(r *sql.Rows) error {
-		var doc, name string
-		if err := r.Scan(&doc, &name); err != nil {
+		var event, doc, name string
+		if err := r.Scan(&event, &doc, &name); err != nil {
+			return err
+		}
+		if err := v.unseal("case_events.doc", event, &doc); err != nil {
 			return err
 		}
 		var e casework.Event
@@ -71,7 +74,7 @@ func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
 		e.Name = name
 		c.Events = append(c.Events, e)
 		return nil
-	}, "select e.doc, coalesce(u.name, e.by_user) from case_events e left join users u on u.id = e.by_user where e.case_id = $1 order by e.n", id)
+	}, "select e.id, e.doc, coalesce(u.name, e.by_user) from case_events e left join users u on u.id = e.by_user where e.case_id = $1 order by e.n", id)
 	return c, err
 }
 
@@ -94,8 +97,13 @@ func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
 	if err != nil {
 		return fmt.Errorf("event of case %s: %w", c.ID, err)
 	}
+	id := fmt.Sprintf("%s/%d", c.ID, e.N)
+	sealed, err := t.seal("case_events.doc", id, string(doc))
+	if err != nil {
+		return err
+	}
 	if err := t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
-		fmt.Sprintf("%s/%d", c.ID, e.N), c.ID, e.N, micros(e.At), e.By, string(e.Kind), string(doc)); err != nil {
+		id, c.ID, e.N, micros(e.At), e.By, string(e.Kind), sealed); err != nil {
 		return err
 	}
 	return t.tell(c.ID, e.Kind)

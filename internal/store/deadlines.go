@@ -28,11 +28,15 @@ func (v *View) deadlineRows(where string, args ...any) ([]deadline.Deadline, err
 	err := v.each(func(r *sql.Rows) error {
 		var d deadline.Deadline
 		var set, due, done int64
-		err := r.Scan(&d.ID, &d.Case, &d.Kind, &d.Text, &d.By, &set, &due, &done, &d.Name)
+		var person string
+		err := r.Scan(&d.ID, &d.Case, &d.Kind, &d.Text, &d.By, &set, &due, &done, &d.Name, &person)
+		if err == nil {
+			err = v.unseal("people.name", person, &d.Name)
+		}
 		d.Set, d.Due, d.Done = fromMicros(set), fromMicros(due), fromMicros(done)
 		out = append(out, d)
 		return err
-	}, `select d.id, d.case_id, d.kind, d.words, d.by_user, d.set_at, d.due_at, d.done_at, coalesce(p.name, '')
+	}, `select d.id, d.case_id, d.kind, d.words, d.by_user, d.set_at, d.due_at, d.done_at, coalesce(p.name, ''), coalesce(p.id, '')
  from deadlines d join cases c on c.id = d.case_id left join people p on p.id = c.subject where `+where, args...)
 	return out, err
 }

@@ -11,7 +11,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite" // the driver of database/sql
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -19,7 +20,15 @@ import (
 // engine is what differs between SQLite and PostgreSQL.
 type engine struct {
 	writer, reader *sql.DB
-	unlock         func() error // gives the store to another process
+	unlock         func() error       // gives the store to another process
+	snapshot       sql.IsolationLevel // of a transaction that reads: everything at one moment
+}
+
+// unsure reports whether an error of a commit leaves open what the disk holds. After a sync that failed the kernel may have
+// dropped what was to be written, and a second sync would say nothing of it: only a new start reads what is there.
+func (e *engine) unsure(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_IOERR_FSYNC || lite.Code() == sqlite3.SQLITE_IOERR_DIR_FSYNC)
 }
 
 func (e *engine) close() error {
@@ -109,7 +118,7 @@ func openPostgres(ctx context.Context, dsn string, own bool) (*engine, error) {
 	config.RuntimeParams["synchronous_commit"] = "on"
 	config.RuntimeParams["timezone"] = "UTC"
 	db := stdlib.OpenDB(*config)
-	e := &engine{writer: db, reader: db}
+	e := &engine{writer: db, reader: db, snapshot: sql.LevelRepeatableRead}
 	if !own {
 		return e, nil
 	}

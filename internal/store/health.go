@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"sync"
 	"time"
-
-	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // health remembers the last answer for a moment, so that asking often costs little.
@@ -25,9 +23,9 @@ func (db *DB) Ready(ctx context.Context, now time.Time) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	_, err := db.engine.writer.ExecContext(ctx, "update health set at = $1 where id = 1", micros(now))
+	err := db.write(ctx, func(t *Tx) error { return t.exec("update health set at = $1 where id = 1", micros(now)) })
 	if err != nil {
-		err = fmt.Errorf("write to the store: %w: %w", core.ErrUnavailable, err)
+		err = fmt.Errorf("write to the store: %w", err)
 	}
 	db.health.till, db.health.err = now.Add(500*time.Millisecond), err
 	return err

@@ -6,9 +6,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
-	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
@@ -50,27 +50,27 @@ func (v *View) head() (Head, error) {
 // Sign signs a checkpoint over all entries when the newest does not cover them, and reports whether it did. A checkpoint is no
 // act: it says what the ledger already holds.
 func (db *DB) Sign(ctx context.Context, now time.Time) (bool, error) {
-	tx, err := db.engine.writer.BeginTx(ctx, nil)
+	signed := false
+	err := db.write(ctx, func(t *Tx) error {
+		h, err := t.head()
+		if err != nil || h.Signed == h.Size {
+			return err
+		}
+		at := now
+		if at.Before(h.Last) {
+			at = h.Last
+		}
+		note, err := ledger.Sign(ledger.Checkpoint{Origin: db.key.Origin, Size: h.Size, Root: h.Root, At: at}, db.key.Private)
+		if err != nil {
+			return err
+		}
+		signed = true
+		return t.exec("insert into ledger_checkpoints (size, note) values ($1, $2)", h.Size, string(note))
+	})
 	if err != nil {
-		return false, fmt.Errorf("sign the ledger: %w: %w", core.ErrUnavailable, err)
+		return false, fmt.Errorf("sign the ledger: %w", err)
 	}
-	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	t := &Tx{View: View{ctx, tx}, random: db.random}
-	h, err := t.head()
-	if err != nil || h.Signed == h.Size {
-		return false, err
-	}
-	if now.Before(h.Last) {
-		now = h.Last
-	}
-	signed, err := ledger.Sign(ledger.Checkpoint{Origin: db.key.Origin, Size: h.Size, Root: h.Root, At: now}, db.key.Private)
-	if err != nil {
-		return false, err
-	}
-	if err := t.exec("insert into ledger_checkpoints (size, note) values ($1, $2)", h.Size, string(signed)); err != nil {
-		return false, err
-	}
-	return true, tx.Commit()
+	return signed, nil
 }
 
 // Export writes the ledger for a verifier elsewhere.
@@ -91,7 +91,7 @@ func (db *DB) Export(ctx context.Context, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		err = v.each(func(r *sql.Rows) error { return exportRow(x, r, points) },
+		err = v.each(func(r *sql.Rows) error { return v.exportRow(x, r, points) },
 			"select l.seq, l.leaf, d.salt, d.body from ledger_leaves l left join ledger_details d on d.seq = l.seq order by l.seq")
 		if err != nil {
 			return err
@@ -100,7 +100,7 @@ func (db *DB) Export(ctx context.Context, w io.Writer) error {
 	})
 }
 
-func exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {
+func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {
 	var seq int64
 	var leaf string
 	var salt, body sql.NullString
@@ -109,12 +109,14 @@ func exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {
 	}
 	var d *ledger.Detail
 	if salt.Valid {
-		s, err1 := base64.StdEncoding.DecodeString(salt.String)
-		b, err2 := base64.StdEncoding.DecodeString(body.String)
-		if err1 != nil || err2 != nil {
+		s, err := base64.StdEncoding.DecodeString(salt.String)
+		if err != nil {
 			return fmt.Errorf("the detail of entry %d is damaged", seq)
 		}
-		d = &ledger.Detail{Salt: s, Text: b}
+		if err := v.unseal("ledger_details.body", strconv.FormatInt(seq, 10), &body.String); err != nil {
+			return err
+		}
+		d = &ledger.Detail{Salt: s, Text: []byte(body.String)}
 	}
 	if err := x.Leaf([]byte(leaf), d); err != nil {
 		return err

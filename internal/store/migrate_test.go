@@ -12,8 +12,8 @@ func TestAMigrationGoesOnWhereItStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.close()
-	steps := []string{"create table a (n bigint);\n", "create table b (n bigint);\ninsert into b (n) values (1);\n"}
-	broken := []string{steps[0], steps[1] + "this is no SQL;\n"}
+	steps := []migration{{1, "create table a (n bigint);\n"}, {2, "create table b (n bigint);\ninsert into b (n) values (1);\n"}}
+	broken := []migration{steps[0], {2, steps[1].text + "this is no SQL;\n"}}
 	if err := migrate(t.Context(), e.writer, broken); err == nil || !strings.Contains(err.Error(), "step 2") {
 		t.Fatalf("%v", err)
 	}

@@ -1,11 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // DB is an open store.
@@ -15,6 +20,8 @@ type DB struct {
 	key    Key
 	health health
 	feed   feed
+	turns  turns
+	sealer *Sealer
 }
 
 // Options say where a store is and what it signs with.
@@ -22,6 +29,23 @@ type Options struct {
 	Place  string    // a data directory, or the address of a PostgreSQL database (postgres://...)
 	Random io.Reader // for salts, such as crypto/rand.Reader
 	Key    Key       // signs checkpoints
+
+	// KeyFile is the master key's file; "" is MasterFile in the data directory, which is for trying things out: whoever copies
+	// the directory copies the key. A PostgreSQL database needs one.
+	KeyFile string
+
+	// Together bounds how many acts share a sync; 0 is the usual bound.
+	Together int
+}
+
+func (o Options) keyFile() (string, error) {
+	if o.KeyFile != "" {
+		return o.KeyFile, nil
+	}
+	if isPostgres(o.Place) {
+		return "", fmt.Errorf("%w: a store in PostgreSQL needs the file of its master key (--key-file)", core.ErrInvalid)
+	}
+	return filepath.Join(o.Place, MasterFile), nil
 }
 
 // Key signs the checkpoints of a ledger.
@@ -43,20 +67,85 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	return &DB{engine: e, random: o.Random, key: o.Key}, nil
+	db := &DB{engine: e, random: o.Random, key: o.Key, turns: turns{most: cmp.Or(o.Together, mostTogether)}}
+	if err := db.unlockKeys(ctx, o); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return db, nil
+}
+
+// unlockKeys opens the keys of a store, and makes the first for one that has none.
+func (db *DB) unlockKeys(ctx context.Context, o Options) error {
+	path, err := o.keyFile()
+	if err != nil {
+		return err
+	}
+	return db.write(ctx, func(t *Tx) error {
+		var n int
+		if err := t.row("select count(*) from data_keys").Scan(&n); err != nil {
+			return fmt.Errorf("keys of the store: %w", err)
+		}
+		m, err := readMaster(path, o.Random, n == 0)
+		if err == nil && n == 0 {
+			err = t.firstKey(m)
+		}
+		if err == nil {
+			db.sealer, err = t.keyring(m)
+		}
+		return err
+	})
+}
+
+func (t *Tx) firstKey(m master) error {
+	key := make([]byte, KeySize)
+	if _, err := io.ReadFull(t.random, key); err != nil {
+		return fmt.Errorf("make a key: %w", err)
+	}
+	id, err := t.randomID("")
+	if err != nil {
+		return err
+	}
+	return t.putKey(m, id[:8], key, time.Time{})
 }
 
 // OpenToRead opens a store beside the process that owns it. Nothing can be written through it.
 func OpenToRead(ctx context.Context, place string) (*DB, error) {
-	e, err := connect(ctx, place, false)
+	return OpenToReadWith(ctx, Options{Place: place})
+}
+
+// OpenToReadWith is OpenToRead with the place of the master key.
+func OpenToReadWith(ctx context.Context, o Options) (*DB, error) {
+	e, err := connect(ctx, o.Place, false)
 	if err != nil {
 		return nil, err
 	}
-	return &DB{engine: e}, nil
+	db := &DB{engine: e}
+	path, err := o.keyFile()
+	if err == nil {
+		err = db.View(ctx, func(v *View) error {
+			m, err := readMaster(path, nil, false)
+			if err != nil {
+				return err
+			}
+			db.sealer, err = v.keyring(m)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return db, nil
+}
+
+// Sealer seals for this store what is kept beside it, such as files.
+func (db *DB) Sealer() *Sealer { return db.sealer }
+
+func isPostgres(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
 func connect(ctx context.Context, place string, own bool) (*engine, error) {
-	if strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://") {
+	if isPostgres(place) {
 		return openPostgres(ctx, place, own)
 	}
 	return openSQLite(ctx, place, own)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -36,7 +37,11 @@ func (t *Tx) replaceAccounts(list []casework.AccountChange) error {
 		if err != nil {
 			return fmt.Errorf("change of account %s: %w", c.ID, err)
 		}
-		if err := t.exec("insert into account_changes (id, person, at, doc) values ($1, $2, $3, $4)", c.ID, c.Person, micros(c.At), string(doc)); err != nil {
+		sealed, err := t.seal("account_changes.doc", c.ID, string(doc))
+		if err != nil {
+			return err
+		}
+		if err := t.exec("insert into account_changes (id, person, at, doc) values ($1, $2, $3, $4)", c.ID, c.Person, micros(c.At), sealed); err != nil {
 			return err
 		}
 	}
@@ -50,6 +55,9 @@ func (v *View) paymentLines(where string, args ...any) ([]payment.Line, error) {
 		var at int64
 		var doc string
 		if err := r.Scan(&l.ID, &l.Person, &at, &doc, &l.Name, &l.Title); err != nil {
+			return err
+		}
+		if err := errors.Join(v.unseal("account_changes.doc", l.ID, &doc), v.unseal("people.name", l.Person, &l.Name), v.unseal("people.title", l.Person, &l.Title)); err != nil {
 			return err
 		}
 		if err := json.Unmarshal([]byte(doc), &l.AccountChange); err != nil {

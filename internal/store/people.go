@@ -51,17 +51,31 @@ func (t *Tx) putPerson(p casework.Person) error {
 	if err != nil {
 		return fmt.Errorf("person %s: %w", p.ID, err)
 	}
+	sealed := []string{p.Name, p.Title, string(doc)}
+	for i, column := range sealedPerson {
+		if sealed[i], err = t.seal(column, p.ID, sealed[i]); err != nil {
+			return err
+		}
+	}
 	return t.exec("insert into people (id, name, stage, title, level, level_rank, score, doc) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-		p.ID, p.Name, string(p.Stage), p.Title, string(p.Level), slices.Index(core.Levels, p.Level), p.Score, string(doc))
+		p.ID, sealed[0], string(p.Stage), sealed[1], string(p.Level), slices.Index(core.Levels, p.Level), p.Score, sealed[2])
 }
 
 const personColumns = "p.id, p.name, p.stage, p.title, p.level, p.score, p.doc"
 
-func scanPerson(scan func(...any) error) (casework.Person, error) {
+// sealedPerson are the sealed columns of a person.
+var sealedPerson = []string{"people.name", "people.title", "people.doc"}
+
+func (v *View) scanPerson(scan func(...any) error) (casework.Person, error) {
 	var p casework.Person
 	var doc string
 	if err := scan(&p.ID, &p.Name, &p.Stage, &p.Title, &p.Level, &p.Score, &doc); err != nil {
 		return p, err
+	}
+	for i, text := range []*string{&p.Name, &p.Title, &doc} {
+		if err := v.unseal(sealedPerson[i], p.ID, text); err != nil {
+			return p, err
+		}
 	}
 	if err := json.Unmarshal([]byte(doc), &p); err != nil {
 		return p, fmt.Errorf("person %s: %w", p.ID, err)
@@ -71,7 +85,7 @@ func scanPerson(scan func(...any) error) (casework.Person, error) {
 
 // Person reads a person for a viewer.
 func (v *View) Person(viewer access.Actor, id string) (casework.Person, error) {
-	p, err := scanPerson(v.row("select "+personColumns+" from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan)
+	p, err := v.scanPerson(v.row("select "+personColumns+" from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan)
 	return p, found(err)
 }
 
@@ -101,7 +115,7 @@ func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, e
 	}
 	var out []casework.Row
 	err = v.each(func(r *sql.Rows) error {
-		p, err := scanPerson(r.Scan)
+		p, err := v.scanPerson(r.Scan)
 		o := cases[p.ID]
 		if err != nil || owner != "" && o.owner != owner {
 			return err
@@ -120,7 +134,7 @@ func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, e
 func (v *View) Candidates() ([]casework.Person, error) {
 	var out []casework.Person
 	err := v.each(func(r *sql.Rows) error {
-		p, err := scanPerson(r.Scan)
+		p, err := v.scanPerson(r.Scan)
 		out = append(out, casework.Person{ID: p.ID, Name: p.Name, Stage: p.Stage, Title: p.Title, Tasks: p.Tasks})
 		return err
 	}, "select "+personColumns+" from people p where p.stage in ('application', 'interview', 'hired') order by p.id")

@@ -25,7 +25,7 @@ func (v *View) startRows(where string, args ...any) ([]starting.Person, error) {
 	err := v.each(func(r *sql.Rows) error {
 		var manager string
 		var ask int64
-		p, err := scanPerson(func(into ...any) error { return r.Scan(append(into, &manager, &ask)...) })
+		p, err := v.scanPerson(func(into ...any) error { return r.Scan(append(into, &manager, &ask)...) })
 		row := starting.Of(p)
 		row.Manager, row.Ask = manager, ask == 1
 		out = append(out, row)

@@ -151,11 +151,16 @@ func (t *Tx) AddEvent(id string, e casework.Event) error {
 	if err != nil {
 		return fmt.Errorf("event of case %s: %w", id, err)
 	}
+	event := fmt.Sprintf("%s/%d", id, e.N)
+	sealed, err := t.seal("case_events.doc", event, string(doc))
+	if err != nil {
+		return err
+	}
 	if err := t.change("update cases set changed_at = $1 where id = $2 and state <> 'closed'", micros(e.At), id); err != nil {
 		return fmt.Errorf("%w: closed", err)
 	}
 	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
-		fmt.Sprintf("%s/%d", id, e.N), id, e.N, micros(e.At), e.By, string(e.Kind), string(doc))
+		event, id, e.N, micros(e.At), e.By, string(e.Kind), sealed)
 }
 
 // Notify puts a reminder into the outbox. What was told already under the same words is not told again.

@@ -79,11 +79,13 @@ func (v *View) WitnessAnswers() ([]WitnessAnswer, error) {
 // PutWitnessAnswer keeps the newest answer. It says of the ledger what others said of it and is no act of anybody: like a
 // checkpoint it is not an entry itself, or each answer would ask for the next.
 func (db *DB) PutWitnessAnswer(ctx context.Context, a WitnessAnswer) error {
-	_, err := db.engine.writer.ExecContext(ctx, `insert into witness_answers (name, size, note, answered_at, tried_at, problem) values ($1, $2, $3, $4, $5, $6)
+	err := db.write(ctx, func(t *Tx) error {
+		return t.exec(`insert into witness_answers (name, size, note, answered_at, tried_at, problem) values ($1, $2, $3, $4, $5, $6)
  on conflict (name) do update set size = excluded.size, note = excluded.note, answered_at = excluded.answered_at, tried_at = excluded.tried_at, problem = excluded.problem`,
-		a.Name, a.Size, a.Note, micros(a.Answered), micros(a.Tried), a.Problem)
+			a.Name, a.Size, a.Note, micros(a.Answered), micros(a.Tried), a.Problem)
+	})
 	if err != nil {
-		return fmt.Errorf("keep a witness's answer: %w: %w", core.ErrUnavailable, err)
+		return fmt.Errorf("keep a witness's answer: %w", err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -54,9 +55,12 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"EvidenceAndItsCustodyStandTogether":   (*bench).evidence,
 		"WhatIsDueIsListedUntilItIsDone":       (*bench).deadlines,
 		"PayStaysHeldAfterTheNextReading":      (*bench).payments,
+		"OneActsFailureLeavesTheOthers":        (*bench).together,
+		"AViewThatWritesIsDoneOnceAllTheSame":  (*bench).viewWrites,
+		"AnActThatPanicsLeavesNothing":         (*bench).panics,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := &bench{place: place(t)}
+			b := &bench{place: place(t), keyFile: filepath.Join(t.TempDir(), "master.key")}
 			b.key, b.public = Keys(t)
 			b.open(t)
 			t.Cleanup(func() { b.db.Close() })
@@ -67,6 +71,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 
 type bench struct {
 	place, public string
+	keyFile       string
 	key           store.Key
 	db            *store.DB
 }
@@ -74,7 +79,7 @@ type bench struct {
 func (b *bench) open(t *testing.T) {
 	t.Helper()
 	var err error
-	if b.db, err = store.Open(t.Context(), store.Options{Place: b.place, Random: rand.Reader, Key: b.key}); err != nil {
+	if b.db, err = store.Open(t.Context(), store.Options{Place: b.place, Random: rand.Reader, Key: b.key, KeyFile: b.keyFile}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -186,10 +191,10 @@ func (b *bench) erase(t *testing.T) {
 }
 
 func (b *bench) second(t *testing.T) {
-	if _, err := store.Open(t.Context(), store.Options{Place: b.place, Random: rand.Reader, Key: b.key}); !errors.Is(err, core.ErrUnavailable) {
+	if _, err := store.Open(t.Context(), store.Options{Place: b.place, Random: rand.Reader, Key: b.key, KeyFile: b.keyFile}); !errors.Is(err, core.ErrUnavailable) {
 		t.Errorf("a second one was let in: %v", err)
 	}
-	beside, err := store.OpenToRead(t.Context(), b.place)
+	beside, err := store.OpenToReadWith(t.Context(), store.Options{Place: b.place, KeyFile: b.keyFile})
 	if err != nil {
 		t.Fatal(err)
 	}
