@@ -50,7 +50,7 @@ company is not ready; taupier scan FOLDER is.`,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), f) },
 	}
 	cmd.Flags().BoolVar(&f.demo, "demo", false, "serve the fictional company")
-	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8787", "address of this machine to answer on; port 0 takes a free one")
+	cmd.Flags().StringVar(&f.listen, "listen", defaultListen, "address of this machine to answer on; port 0 takes a free one")
 	cmd.Flags().StringVar(&f.dataDir, "data-dir", "", "folder that keeps everything; without it a temporary one, removed at the end")
 	return cmd
 }
@@ -137,7 +137,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
-		Door:      db, Head: s.head, Ready: db.Ready,
+		Door:      db, Registrar: db, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
 		URL: config.URL, Reprint: s.reprint,
@@ -308,3 +308,6 @@ func ledgerKey(dir string) (store.Key, error) {
 	}
 	return store.Key{Origin: ledgerOrigin, Private: private}, nil
 }
+
+// defaultListen is where the server answers unless told otherwise.
+const defaultListen = "127.0.0.1:8787"

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,9 @@ func (s *server) invite(ctx context.Context) error {
 	}
 	fmt.Fprintf(s.c.err, "fictional data / données fictives\nOpen one of these addresses to sign in; each works once, for %d minutes:\n", int(access.LinkLife.Minutes()))
 	for _, u := range demoUsers {
+		if len(users) > 0 && !slices.ContainsFunc(users, func(a access.Actor) bool { return a.User == u.User }) {
+			continue // the folder was begun with other users
+		}
 		address, err := s.address(ctx, u.User, s.listen.Addr().String())
 		if err != nil {
 			return err

@@ -16,6 +16,8 @@ var places = []struct {
 	{"/rules", "rules", access.SeeRules},
 	{"/trust", "trust", access.SeeTrust},
 	{"/ledger", "ledger", access.CheckLedger},
+	{"/confirm", "confirm", access.ApproveActs},
+	{"/users", "users", access.ManageUsers},
 }
 
 // Place is an entry of the navigation.

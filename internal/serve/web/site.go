@@ -63,6 +63,7 @@ type Options struct {
 	Payments  payment.Desk
 	Start     starting.Desk
 	Door      Door
+	Registrar Registrar
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
 	Witness   func(ctx context.Context, request []byte, now time.Time) (status int, kind string, answer []byte) // nil: witnesses no other ledger
@@ -101,6 +102,7 @@ func Routes() []Route {
 		doorRoutes,
 		proveRoutes,
 		accountRoutes,
+		userRoutes,
 		caseRoutes,
 		ledgerRoutes,
 		witnessRoutes,

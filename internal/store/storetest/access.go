@@ -101,7 +101,7 @@ func (b *bench) disabled(t *testing.T) {
 	if err := b.db.PutLink(ctx, access.Link{Hash: "before", User: "a", Ends: Now.Add(time.Hour)}, Now); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.db.Disable(ctx, "admin", "a", Now); err != nil {
+	if err := b.db.DisableHere(ctx, "admin", "a", Now); err != nil {
 		t.Fatal(err)
 	}
 	b.gone(t, "s1", Now)
@@ -117,7 +117,7 @@ func (b *bench) disabled(t *testing.T) {
 			t.Errorf("signed in by the address made %s: %v", link, err)
 		}
 	}
-	if err := b.db.Disable(ctx, "admin", "a", Now); !errors.Is(err, core.ErrConflict) {
+	if err := b.db.DisableHere(ctx, "admin", "a", Now); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("disabled twice: %v", err)
 	}
 }
