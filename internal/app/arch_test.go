@@ -17,7 +17,7 @@ const module = "github.com/taupier-eu/taupier/"
 var floors = map[string]int{
 	"internal/core": 0,
 
-	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1, "internal/access": 1,
+	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1, "internal/access": 1, "internal/notify": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
 	"internal/casework": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/witness": 2, "internal/lookup": 2, "internal/interview": 3,
@@ -62,6 +62,10 @@ var homes = map[string][]string{
 	"golang.org/x/text":                   {"internal/casework/report", "internal/contact", "internal/intake", "internal/parse", "internal/place", "internal/observe", "screen/name", "screen/list"},
 	"golang.org/x/time":                   {"internal/serve/api"},
 	"golang.org/x/tools":                  {"internal/app"},
+
+	"code.dny.dev/ssrf":                                        {"internal/notify"},
+	"github.com/wneessen/go-mail":                              {"internal/notify"},
+	"github.com/standard-webhooks/standard-webhooks/libraries": {"internal/notify"},
 }
 
 type goPackage struct {

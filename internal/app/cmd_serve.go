@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"net/netip"
@@ -28,6 +29,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/demo"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
 	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -94,13 +96,14 @@ func loopback(host string) bool {
 
 // server is a store with its pages.
 type server struct {
-	config serverConfig
-	c      *cli
-	db     *store.DB
-	listen net.Listener
-	http   *http.Server
-	api    *api.API
-	failed atomic.Bool // the company could not be read
+	config    serverConfig
+	c         *cli
+	db        *store.DB
+	listen    net.Listener
+	http      *http.Server
+	api       *api.API
+	reminders *notify.Worker
+	failed    atomic.Bool // the company could not be read
 }
 
 func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
@@ -120,6 +123,10 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		return nil, err
 	}
 	s := &server{config: config, c: c, db: db}
+	if s.reminders, err = reminders(f.dataDir, config, s.trouble); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.reminders.Outbox = db.Outbox()
 	if s.listen, err = net.Listen("tcp", f.listen); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -139,7 +146,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Registrar: db, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
-		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: func(err error) { fmt.Fprintln(c.err, "taupier:", err) },
+		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
 		URL: config.URL, Reprint: s.reprint,
 	})
 	var handler http.Handler
@@ -147,7 +154,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		handler, err = s.withAPI(pages)
 	}
 	if err == nil {
-		s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute}
+		s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, ErrorLog: log.New(logLines{c.err}, "", 0)}
 		err = s.invite(ctx)
 	}
 	if err != nil {
@@ -208,10 +215,11 @@ func (s *server) run(ctx context.Context) error {
 	})
 	g.Go(func() error { return s.sign(ctx, time.Minute) })
 	g.Go(func() error { return s.api.Run(ctx) })
+	g.Go(func() error { return s.remind(ctx, remindEvery) })
 	g.Go(func() error {
 		if err := s.readDemo(ctx); err != nil && ctx.Err() == nil {
 			s.failed.Store(true)
-			fmt.Fprintln(s.c.err, "taupier: read the fictional company:", err)
+			s.trouble(fmt.Errorf("read the fictional company: %w", err))
 		}
 		return nil
 	})
@@ -224,7 +232,7 @@ func (s *server) sign(ctx context.Context, every time.Duration) error {
 	defer tick.Stop()
 	for {
 		if _, err := s.db.Sign(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			fmt.Fprintln(s.c.err, "taupier:", err)
+			s.trouble(err)
 		}
 		select {
 		case <-ctx.Done():

@@ -11,10 +11,10 @@ import (
 type Notice struct {
 	Kind string // "task.asked": a room and what happened
 
-	// Whom it is for: one user, everybody of a role, or whoever holds a case when it is sent.
-	User      string
-	Role      access.Role
-	CaseOwner string
+	// Whom it is for: one user, everybody of a role, or neither: whoever holds the case when it is sent.
+	User string
+	Role access.Role
+	Case string // id; keeps it from whom that case concerns
 
 	Path   string // page to open; never that of a case or a person
 	Unique string // what was told once under the same words is not told again; "" tells each time

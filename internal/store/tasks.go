@@ -8,13 +8,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/task"
-	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
@@ -68,9 +66,7 @@ func (v *View) TaskHolders(id string) ([]task.Holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	concerned, err := v.texts(`select u.id from users u join cases c on c.id = $1 where u.person = c.subject
- or exists (select 1 from superiors s where s.person = c.subject and s.superior = u.person)
- or exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = u.id)`, id)
+	concerned, err := v.concerned(id)
 	var out []task.Holder
 	for _, u := range users {
 		if access.May(u, access.DoTasks) {
@@ -78,6 +74,13 @@ func (v *View) TaskHolders(id string) ([]task.Holder, error) {
 		}
 	}
 	return out, err
+}
+
+// concerned lists the users whom a case concerns.
+func (v *View) concerned(id string) ([]string, error) {
+	return v.texts(`select u.id from users u join cases c on c.id = $1 where u.person = c.subject
+ or exists (select 1 from superiors s where s.person = c.subject and s.superior = u.person)
+ or exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = u.id)`, id)
 }
 
 // working are the users who can sign in.
@@ -161,19 +164,6 @@ func (t *Tx) AddEvent(id string, e casework.Event) error {
 	}
 	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
 		event, id, e.N, micros(e.At), e.By, string(e.Kind), sealed)
-}
-
-// Notify puts a reminder into the outbox. What was told already under the same words is not told again.
-func (t *Tx) Notify(n casework.Notice) error {
-	if strings.HasPrefix(n.Path, "/cases/") || strings.HasPrefix(n.Path, "/people/") {
-		return fmt.Errorf("%w: a reminder would name a case or a person", core.ErrInvalid)
-	}
-	id, err := t.randomID("n-")
-	if err != nil {
-		return err
-	}
-	return t.exec("insert into outbox (id, kind, to_user, to_role, case_owner, path, unique_key, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
-		id, n.Kind, n.User, string(n.Role), n.CaseOwner, n.Path, n.Unique, micros(n.At))
 }
 
 // randomID makes an id that tells nothing, not even how many there are.

@@ -83,7 +83,7 @@ func (d Desk) Ask(ctx context.Context, who access.Actor, caseID string, t Task, 
 		if err := w.AddEvent(c.ID, casework.Event{At: now, By: who.User, Kind: Asked, Text: t.Question}); err != nil {
 			return err
 		}
-		return w.Notify(casework.Notice{Kind: "task.asked", Role: t.To.Role, User: t.To.User, Path: "/tasks/" + t.ID, At: now})
+		return w.Notify(casework.Notice{Kind: "task.asked", Role: t.To.Role, User: t.To.User, Case: caseID, Path: "/tasks/" + t.ID, At: now})
 	})
 }
 
@@ -185,7 +185,7 @@ func (d Desk) Answer(ctx context.Context, who access.Actor, id, text string, now
 		if err := w.AddEvent(caseID, casework.Event{At: now, By: who.User, Kind: Answered, Text: text}); err != nil {
 			return err
 		}
-		return w.Notify(casework.Notice{Kind: "task.answered", CaseOwner: caseID, Path: "/", At: now})
+		return w.Notify(casework.Notice{Kind: "task.answered", Case: caseID, Path: "/", At: now})
 	})
 }
 

@@ -58,6 +58,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"OneActsFailureLeavesTheOthers":        (*bench).together,
 		"AViewThatWritesIsDoneOnceAllTheSame":  (*bench).viewWrites,
 		"AnActThatPanicsLeavesNothing":         (*bench).panics,
+		"AReminderIsToldOnceAndKept":           (*bench).outbox,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), keyFile: filepath.Join(t.TempDir(), "master.key")}
