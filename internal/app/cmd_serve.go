@@ -21,6 +21,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
@@ -138,6 +139,10 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	public, err := db.Public()
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	pages, err := web.New(web.Options{
 		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
@@ -146,6 +151,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Registrar: db, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
+		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
 		URL: config.URL, Reprint: s.reprint,
 	})

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/report"
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -12,6 +16,7 @@ import (
 var reportRoutes = []Route{
 	{"GET /cases/{id}/report", access.WorkCases, (*site).reportPage},
 	{"GET /cases/{id}/report.pdf", access.WorkCases, (*site).reportPDF},
+	{"POST /cases/{id}/bundle.zip", access.WorkCases, (*site).bundle},
 }
 
 type reportView struct {
@@ -39,6 +44,9 @@ func (v caseView) Strip() template.HTML {
 func strip(marks []report.Mark, lang core.Lang) template.HTML {
 	return template.HTML(report.SVG(marks, lang)) //nolint:gosec // see above
 }
+
+// Bundled reports whether evidence goes to whom the report is for.
+func (v reportView) Bundled() bool { return v.For != report.Person }
 
 // reportOf makes the document that was asked for: for those who work on the case unless the address says otherwise.
 func (s *site) reportOf(r *request) (report.Document, error) {
@@ -78,5 +86,29 @@ func (s *site) reportPDF(r *request) error {
 		return err
 	}
 	r.attach("report-"+string(d.For)+".pdf", "application/pdf", data)
+	return nil
+}
+
+// bundle hands the case out with its evidence and the proofs. It is written down before a byte leaves.
+func (s *site) bundle(r *request) error {
+	h, err := s.Options.Head(r.Context())
+	if err != nil {
+		return err
+	}
+	a := report.Audience(r.PostFormValue("for"))
+	write, err := s.Bundles.Make(r.Context(), r.actor, r.PathValue("id"), a, r.lang, report.Ledger{Size: h.Size, Root: h.Root, Signed: h.Signed}, r.now)
+	if errors.Is(err, evidence.ErrDamaged) {
+		s.damaged(r, err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_ = http.NewResponseController(r.w).SetWriteDeadline(time.Now().Add(evidenceTime))
+	r.attachment("bundle-"+string(a)+".zip", "application/zip")
+	if err := write(r.w); err != nil {
+		s.Trouble(fmt.Errorf("%s: %w", r.Pattern, err))
+		panic(http.ErrAbortHandler) // half a bundle must not look like a whole one
+	}
 	return nil
 }

@@ -195,8 +195,7 @@ func fileName(part *multipart.Part) string {
 func (s *site) evidenceOpen(r *request) error {
 	item, data, err := s.Evidence.Open(r.Context(), r.actor, r.PathValue("id"), r.PathValue("item"), evidence.Why(r.PostFormValue("why")), r.now)
 	if errors.Is(err, evidence.ErrDamaged) {
-		s.Trouble(fmt.Errorf("%s: %w", r.Pattern, err))
-		s.message(r, http.StatusConflict, "evidence_kept", "evidence_damaged", "")
+		s.damaged(r, err)
 		return nil
 	}
 	if status, word := refusal(err); word != "" {
@@ -210,12 +209,23 @@ func (s *site) evidenceOpen(r *request) error {
 	return nil
 }
 
-// attach sends bytes as a file to be saved. name is ours.
+// damaged says that kept bytes are not those that came in, to whoever asked and to whoever runs the server.
+func (s *site) damaged(r *request, err error) {
+	s.Trouble(fmt.Errorf("%s: %w", r.Pattern, err))
+	s.message(r, http.StatusConflict, "evidence_kept", "evidence_damaged", "")
+}
+
+// attach sends bytes as a file to be saved.
 func (r *request) attach(name, kind string, data []byte) {
+	r.attachment(name, kind)
+	r.w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, _ = r.w.Write(data)
+}
+
+// attachment says that what follows is a file to be saved, and no page. name is ours.
+func (r *request) attachment(name, kind string) {
 	h := r.w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	_, _ = r.w.Write(data)
 }

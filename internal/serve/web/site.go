@@ -23,6 +23,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
@@ -59,6 +60,7 @@ type Options struct {
 	Desk      casework.Desk
 	Tasks     task.Desk
 	Evidence  evidence.Desk
+	Bundles   bundle.Desk
 	Deadlines deadline.Desk
 	Payments  payment.Desk
 	Start     starting.Desk

@@ -15,6 +15,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
@@ -107,10 +108,15 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { shelf.Close() })
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
+	public, err := db.Public()
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.options = Options{
-		Desk: w.desk, Tasks: w.tasks, Evidence: w.evidence,
-		Start:     starting.Desk{Store: db.Starts()},
-		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
+		Desk: w.desk, Tasks: w.tasks,
+		Start:    starting.Desk{Store: db.Starts()},
+		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
+		Evidence: w.evidence, Bundles: bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Registrar: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
