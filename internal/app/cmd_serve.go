@@ -135,7 +135,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
-	shelf, err := evidence.OpenShelf(filepath.Join(f.dataDir, "evidence"), rand.Reader)
+	shelf, err := evidence.OpenShelf(filepath.Join(f.dataDir, "evidence"), db.Sealer(), rand.Reader)
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}

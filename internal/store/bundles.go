@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,12 +85,9 @@ func (v *View) proven(size, seq int64) (bundle.Entry, error) {
 		return e, fmt.Errorf("entry %d: %w", seq, err)
 	}
 	if salt.Valid {
-		s, err1 := base64.StdEncoding.DecodeString(salt.String)
-		b, err2 := base64.StdEncoding.DecodeString(body.String)
-		if err1 != nil || err2 != nil {
-			return e, fmt.Errorf("the detail of entry %d is damaged", seq)
+		if e.Detail, err = v.detail(seq, salt.String, body.String); err != nil {
+			return e, err
 		}
-		e.Detail = &ledger.Detail{Salt: s, Text: b}
 	}
 	e.Proof, err = ledger.Prove(size, seq, v)
 	return e, err

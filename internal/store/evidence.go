@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
@@ -30,6 +31,7 @@ func (v *View) Evidence(viewer access.Actor, caseID string) ([]evidence.Item, er
 		var at int64
 		err := r.Scan(&i.ID, &i.Case, &i.N, &i.Name, &i.Note, &i.Size, &i.SHA256, &i.Blob, &i.By, &i.ByName, &at)
 		i.At = fromMicros(at)
+		err = errors.Join(err, v.unseal("evidence.name", i.ID, &i.Name), v.unseal("evidence.note", i.ID, &i.Note), v.unseal("evidence.sha256", i.ID, &i.SHA256))
 		out = append(out, i)
 		return err
 	}, `select e.id, e.case_id, e.n, e.name, e.note, e.size, e.sha256, e.blob, e.by_user, coalesce(u.name, e.by_user), e.at
@@ -58,8 +60,14 @@ func (t *Tx) AddEvidence(i evidence.Item) (evidence.Item, error) {
 	if err := t.row("select coalesce(max(n), 0) + 1 from evidence where case_id = $1", i.Case).Scan(&i.N); err != nil {
 		return i, err
 	}
+	name, err1 := t.seal("evidence.name", i.ID, i.Name)
+	note, err2 := t.seal("evidence.note", i.ID, i.Note)
+	sum, err3 := t.seal("evidence.sha256", i.ID, i.SHA256)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return i, err
+	}
 	if err := t.exec("insert into evidence (id, case_id, n, name, note, size, sha256, blob, by_user, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-		i.ID, i.Case, i.N, i.Name, i.Note, i.Size, i.SHA256, i.Blob, i.By, micros(i.At)); err != nil {
+		i.ID, i.Case, i.N, name, note, i.Size, sum, i.Blob, i.By, micros(i.At)); err != nil {
 		return i, err
 	}
 	return i, t.Handle(evidence.Handling{Evidence: i.ID, At: i.At, By: i.By, Act: evidence.Adding})

@@ -109,14 +109,10 @@ func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]strin
 	}
 	var d *ledger.Detail
 	if salt.Valid {
-		s, err := base64.StdEncoding.DecodeString(salt.String)
-		if err != nil {
-			return fmt.Errorf("the detail of entry %d is damaged", seq)
-		}
-		if err := v.unseal("ledger_details.body", strconv.FormatInt(seq, 10), &body.String); err != nil {
+		var err error
+		if d, err = v.detail(seq, salt.String, body.String); err != nil {
 			return err
 		}
-		d = &ledger.Detail{Salt: s, Text: []byte(body.String)}
 	}
 	if err := x.Leaf([]byte(leaf), d); err != nil {
 		return err
@@ -125,6 +121,18 @@ func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]strin
 		return x.Checkpoint([]byte(note))
 	}
 	return nil
+}
+
+// detail opens what an entry said, as it is kept.
+func (v *View) detail(seq int64, salt, body string) (*ledger.Detail, error) {
+	s, err := base64.StdEncoding.DecodeString(salt)
+	if err != nil {
+		return nil, fmt.Errorf("the detail of entry %d is damaged", seq)
+	}
+	if err := v.unseal("ledger_details.body", strconv.FormatInt(seq, 10), &body); err != nil {
+		return nil, err
+	}
+	return &ledger.Detail{Salt: s, Text: []byte(body)}, nil
 }
 
 // EraseDetail forgets what an entry said beyond ids. The ledger stays valid; the erasure is an entry of its own.

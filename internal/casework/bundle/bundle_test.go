@@ -48,7 +48,7 @@ func newPlace(t *testing.T) *place {
 	}
 	t.Cleanup(func() { db.Close() })
 	p := &place{db: db, key: public, shelf: filepath.Join(t.TempDir(), "evidence")}
-	shelf, err := evidence.OpenShelf(p.shelf, rand.Reader)
+	shelf, err := evidence.OpenShelf(p.shelf, db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

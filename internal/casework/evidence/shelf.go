@@ -16,15 +16,22 @@ import (
 // ErrDamaged says that kept bytes are not those that came in. They are left where they are.
 var ErrDamaged = errors.New("the kept bytes are not those that came in")
 
-// Shelf is the folder that holds the bytes. The name of a file in it is random: it tells nothing of the content, so that the same
+// Shelf is the folder that holds the bytes, sealed. The name of a file in it is random: it tells nothing of the content, so that the same
 // bytes in two cases are two files, and nobody learns from the one that there is the other.
 type Shelf struct {
 	root   *os.Root
+	sealer Sealer
 	random io.Reader
 }
 
+// Sealer seals bytes for their place, and opens them in no other.
+type Sealer interface {
+	SealBytes(place, id string, plain []byte) ([]byte, error)
+	OpenBytes(place, id string, sealed []byte) ([]byte, error)
+}
+
 // OpenShelf makes the folder when there is none.
-func OpenShelf(dir string, random io.Reader) (*Shelf, error) {
+func OpenShelf(dir string, sealer Sealer, random io.Reader) (*Shelf, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of evidence: %w", err)
 	}
@@ -32,7 +39,7 @@ func OpenShelf(dir string, random io.Reader) (*Shelf, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the folder of evidence: %w", err)
 	}
-	return &Shelf{root, random}, nil
+	return &Shelf{root, sealer, random}, nil
 }
 
 // Close lets go of the folder.
@@ -55,7 +62,7 @@ func (s *Shelf) Take(r io.Reader, max int64) (Taken, error) {
 	if err != nil {
 		return Taken{}, err
 	}
-	t, err := s.write(name+part, r, max)
+	t, err := s.write(name, r, max)
 	if err == nil {
 		err = s.keep(name)
 	}
@@ -67,12 +74,12 @@ func (s *Shelf) Take(r io.Reader, max int64) (Taken, error) {
 }
 
 func (s *Shelf) write(name string, r io.Reader, max int64) (Taken, error) {
-	f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := s.root.OpenFile(name+part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return Taken{}, fmt.Errorf("%w: keep evidence: %w", core.ErrUnavailable, err)
 	}
 	h := sha256.New()
-	w := &onto{f: f}
+	w := &sealing{f: f, sealer: s.sealer, name: name}
 	n, err := io.Copy(io.MultiWriter(w, h), io.LimitReader(r, max+1))
 	switch {
 	case w.err != nil:
@@ -84,25 +91,11 @@ func (s *Shelf) write(name string, r io.Reader, max int64) (Taken, error) {
 	case n == 0:
 		err = fmt.Errorf("%w: evidence_empty", core.ErrInvalid)
 	default:
-		if err = f.Sync(); err != nil {
+		if err = errors.Join(w.flush(), f.Sync()); err != nil {
 			err = fmt.Errorf("%w: keep evidence: %w", core.ErrUnavailable, err)
 		}
 	}
 	return Taken{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}, errors.Join(err, f.Close())
-}
-
-// onto tells an error of the disk from one of whoever sends.
-type onto struct {
-	f   *os.File
-	err error
-}
-
-func (o *onto) Write(p []byte) (int, error) {
-	n, err := o.f.Write(p)
-	if err != nil {
-		o.err = err
-	}
-	return n, err
 }
 
 // keep gives the file its name, and has the folder on disk know it.
@@ -139,9 +132,9 @@ func (s *Shelf) Get(i Item) ([]byte, error) {
 		return nil, fmt.Errorf("%w: read evidence: %w", core.ErrUnavailable, err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, i.Size+1))
+	data, err := unsealed(f, s.sealer, i.Blob, i.Size)
 	if err != nil {
-		return nil, fmt.Errorf("%w: read evidence: %w", core.ErrUnavailable, err)
+		return nil, fmt.Errorf("evidence %s: %w", i.ID, err)
 	}
 	if sum := sha256.Sum256(data); int64(len(data)) != i.Size || hex.EncodeToString(sum[:]) != i.SHA256 {
 		return nil, fmt.Errorf("evidence %s: %w", i.ID, ErrDamaged)

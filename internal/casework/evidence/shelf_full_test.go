@@ -1,6 +1,6 @@
 //go:build unix
 
-package evidence
+package evidence_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -22,7 +23,7 @@ func TestAFullDiskIsNotAcknowledged(t *testing.T) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1 << 20, Max: before.Max}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Take(bytes.NewReader(make([]byte, 2<<20)), MaxFile)
+	_, err := s.Take(bytes.NewReader(make([]byte, 2<<20)), evidence.MaxFile)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,9 @@
-package evidence
+package evidence_test
 
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"io"
 	"os"
@@ -11,13 +12,22 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
 
-func shelf(t *testing.T) (*Shelf, string) {
+func shelf(t *testing.T) (*evidence.Shelf, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "evidence")
-	s, err := OpenShelf(dir, rand.Reader)
+	key, _ := storetest.Keys(t)
+	db, err := store.Open(t.Context(), store.Options{Place: t.TempDir(), Random: rand.Reader, Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	s, err := evidence.OpenShelf(dir, db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,13 +35,13 @@ func shelf(t *testing.T) (*Shelf, string) {
 	return s, dir
 }
 
-func take(t *testing.T, s *Shelf, data string) Item {
+func take(t *testing.T, s *evidence.Shelf, data string) evidence.Item {
 	t.Helper()
-	taken, err := s.Take(strings.NewReader(data), MaxFile)
+	taken, err := s.Take(strings.NewReader(data), evidence.MaxFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Item{ID: "e-1", Blob: taken.Blob, SHA256: taken.SHA256, Size: taken.Size}
+	return evidence.Item{ID: "e-1", Blob: taken.Blob, SHA256: taken.SHA256, Size: taken.Size}
 }
 
 func TestTheSameBytesTwiceAreTwoFilesThatNobodyCanTell(t *testing.T) {
@@ -43,7 +53,7 @@ func TestTheSameBytesTwiceAreTwoFilesThatNobodyCanTell(t *testing.T) {
 	if strings.Contains(a.Blob+b.Blob, a.SHA256) {
 		t.Error("a name tells the content")
 	}
-	for _, i := range []Item{a, b} {
+	for _, i := range []evidence.Item{a, b} {
 		if got, err := s.Get(i); err != nil || string(got) != "the same" {
 			t.Errorf("%q %v", got, err)
 		}
@@ -58,15 +68,18 @@ func TestTheSameBytesTwiceAreTwoFilesThatNobodyCanTell(t *testing.T) {
 // nothing is deleted.
 func TestDamagedBytesAreNeverHandedOutAndNeverDeleted(t *testing.T) {
 	s, dir := shelf(t)
-	whole := []byte("what the carrier sent")
-	i := take(t, s, string(whole))
+	i := take(t, s, "what the carrier sent")
 	path := filepath.Join(dir, i.Blob)
+	whole, err := os.ReadFile(path)
+	if err != nil || bytes.Contains(whole, []byte("carrier")) {
+		t.Fatalf("on disk in the clear: %q %v", whole, err)
+	}
 	try := func(data []byte) {
 		t.Helper()
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := s.Get(i); !errors.Is(err, ErrDamaged) || got != nil {
+		if got, err := s.Get(i); !errors.Is(err, evidence.ErrDamaged) || got != nil {
 			t.Errorf("%q was handed out: %v", got, err)
 		}
 		if left, err := os.ReadFile(path); err != nil || !bytes.Equal(left, data) {
@@ -85,13 +98,44 @@ func TestDamagedBytesAreNeverHandedOutAndNeverDeleted(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Get(i); !errors.Is(err, ErrDamaged) {
+	if _, err := s.Get(i); !errors.Is(err, evidence.ErrDamaged) {
 		t.Errorf("gone: %v", err)
 	}
-	for _, name := range []string{"../" + filepath.Base(dir), "", "/etc/passwd", i.Blob + part} {
+	for _, name := range []string{"../" + filepath.Base(dir), "", "/etc/passwd", i.Blob + ".part"} {
 		i.Blob = name
-		if _, err := s.Get(i); !errors.Is(err, ErrDamaged) {
+		if _, err := s.Get(i); !errors.Is(err, evidence.ErrDamaged) {
 			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// A file of several pieces comes out as it went in; a piece left out, given twice or put elsewhere is damage.
+func TestPiecesStandInTheirOrder(t *testing.T) {
+	s, dir := shelf(t)
+	for _, size := range []int{1, 1<<20 - 1, 1 << 20, 1<<20 + 1, 3<<20 + 5} {
+		data := make([]byte, size)
+		for i := range data {
+			data[i] = byte(i >> 20)
+		}
+		i := take(t, s, string(data))
+		if got, err := s.Get(i); err != nil || !bytes.Equal(got, data) {
+			t.Fatalf("%d bytes: %d came out, %v", size, len(got), err)
+		}
+		kept, err := os.ReadFile(filepath.Join(dir, i.Blob))
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := 4 + int(binary.BigEndian.Uint32(kept))
+		for name, bad := range map[string][]byte{"left out": kept[first:], "twice": append(bytes.Clone(kept[:first]), kept...), "last first": append(bytes.Clone(kept[first:]), kept[:first]...)} {
+			if len(bad) == len(kept) && bytes.Equal(bad, kept) {
+				continue // there is one piece
+			}
+			if err := os.WriteFile(filepath.Join(dir, i.Blob), bad, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Get(i); !errors.Is(err, evidence.ErrDamaged) {
+				t.Errorf("%d bytes, a piece %s: %d came out, %v", size, name, len(got), err)
+			}
 		}
 	}
 }

@@ -102,7 +102,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.shelfDir = filepath.Join(t.TempDir(), "evidence")
-	shelf, err := evidence.OpenShelf(w.shelfDir, rand.Reader)
+	shelf, err := evidence.OpenShelf(w.shelfDir, db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

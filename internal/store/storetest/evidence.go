@@ -23,7 +23,7 @@ func (b *bench) evidence(t *testing.T) {
 	b.company(t)
 	ctx := t.Context()
 	dir := filepath.Join(t.TempDir(), "evidence")
-	shelf, err := evidence.OpenShelf(dir, rand.Reader)
+	shelf, err := evidence.OpenShelf(dir, b.db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
