@@ -37,7 +37,7 @@ var words = map[string]core.Text{
 	"strip": {EN: "From {from} to {to}: {steps step|steps} of the case, {intakes item|items} put in, opened or exported {access time|times}. The list says the same.", FR: "Du {from} au {to} : {steps étape|étapes} de l'affaire, {intakes pièce versée|pièces versées}, {access ouverture ou export|ouvertures ou exports}. La liste dit la même chose."},
 	"lanes": {EN: "rows: steps of the case, evidence put in, evidence opened or exported", FR: "rangées : étapes de l'affaire, pièces versées, pièces ouvertes ou exportées"},
 
-	"items": {EN: "Evidence", FR: "Pièces"}, "no_items": {EN: "Nothing was put into this case.", FR: "Rien n'a été versé à cette affaire."}, "taken": {EN: "{n} bytes, put in on {at} by {name}", FR: "{n} octets, versée le {at} par {name}"},
+	"items": {EN: "Evidence", FR: "Pièces"}, "no_items": {EN: "Nothing was put into this case.", FR: "Rien n'a été versé à cette affaire."}, "taken": {EN: "{n byte|bytes}, put in on {at} by {name}", FR: "{n octet|octets}, versée le {at} par {name}"},
 	"count":   {EN: "Items kept in this case: {n}. You can ask to see what concerns you.", FR: "Pièces gardées dans cette affaire : {n}. Vous pouvez demander à voir ce qui vous concerne."},
 	"custody": {EN: "Chain of custody", FR: "Traçabilité"}, "custody_is": {EN: "Each line is an entry of the ledger.", FR: "Chaque ligne est une inscription du registre."},
 	"item": {EN: "Item", FR: "Pièce"}, "when": {EN: "When", FR: "Quand"}, "who": {EN: "Who", FR: "Qui"}, "what": {EN: "What and why", FR: "Quoi et pourquoi"}, "entry": {EN: "Entry", FR: "Inscription"},
