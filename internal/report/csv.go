@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/taupier-eu/taupier/internal/csvsafe"
 )
 
 // writeCSV writes one row per finding (RFC 4180), and one row for a person without any.
@@ -16,7 +18,7 @@ func writeCSV(w io.Writer, r *Report) error {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = guard(row[i])
+			row[i] = csvsafe.Guard(row[i])
 		}
 		if err := c.Write(row); err != nil {
 			return err
@@ -44,16 +46,4 @@ func (p Person) rows() [][]string {
 		out = append(out, row)
 	}
 	return out
-}
-
-// guard keeps a spreadsheet from reading a value as a formula (OWASP, CSV injection). Full-width
-// forms are guarded too.
-func guard(s string) string {
-	if s == "" {
-		return s
-	}
-	if strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
-		return "'" + s
-	}
-	return s
 }

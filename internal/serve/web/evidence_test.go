@@ -25,6 +25,7 @@ func evidenceRows(t *testing.T, w *world, id string) map[string]example {
 	return map[string]example{
 		"GET /cases/{id}/evidence":              {"/cases/" + id + "/evidence", nil, 200, people},
 		"POST /cases/{id}/evidence":             {"/cases/" + id + "/evidence", url.Values{"name": {"x"}}, 422, people},
+		"GET /queue.csv":                        {"/queue.csv", nil, 200, people},
 		"GET /cases/{id}/report":                {"/cases/" + id + "/report?for=police", nil, 200, people},
 		"GET /cases/{id}/report.pdf":            {"/cases/" + id + "/report.pdf?for=person", nil, 200, people},
 		"POST /cases/{id}/bundle.zip":           {"/cases/" + id + "/bundle.zip", url.Values{"for": {"legal"}}, 200, people},

@@ -114,6 +114,7 @@ func Routes() []Route {
 		evidenceRoutes,
 		deadlineRoutes,
 		reportRoutes,
+		csvRoutes,
 		paymentRoutes,
 		startRoutes,
 	)

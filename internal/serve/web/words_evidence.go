@@ -26,5 +26,6 @@ var evidenceWords = map[string]core.Text{
 	"unknown_field":    {EN: "The form held a field that is none of it; nothing was kept.", FR: "Le formulaire contenait un champ qui n'en fait pas partie ; rien n'a été gardé."},
 	"evidence_damaged": {EN: "The kept bytes are not those that came in, so they are not given out. They were left where they are; tell whoever runs the server. That you tried is in the ledger.", FR: "Les octets gardés ne sont pas ceux qui sont arrivés : ils ne sont pas remis. Ils ont été laissés en place ; prévenez qui gère le serveur. Votre tentative figure au registre."},
 	"bundle_make":      {EN: "Save the evidence bundle", FR: "Enregistrer le dossier de preuves"}, "bundle_is": {EN: "Report, evidence, chain of custody and the ledger's proofs in one file that anybody can check without this server. That you have it, and for whom, is written down.", FR: "Rapport, pièces, traçabilité et preuves du registre en un seul fichier, que chacun peut vérifier sans ce serveur. Que vous l'avez, et pour qui, est inscrit."},
-	"report": {EN: "Report", FR: "Rapport"}, "report_for": {EN: "For whom", FR: "Pour qui"}, "report_pdf": {EN: "Save as PDF", FR: "Enregistrer en PDF"},
+	"queue_csv": {EN: "Save as CSV", FR: "Enregistrer en CSV"},
+	"report":    {EN: "Report", FR: "Rapport"}, "report_for": {EN: "For whom", FR: "Pour qui"}, "report_pdf": {EN: "Save as PDF", FR: "Enregistrer en PDF"},
 }
