@@ -50,3 +50,10 @@ func (s Session) Live(now time.Time) bool {
 
 // Stale reports whether the use of a live session should be written down.
 func (s Session) Stale(now time.Time) bool { return !now.Before(s.Seen.Add(TouchAfter)) }
+
+// Means is what a user can sign in with.
+type Means struct {
+	Login    string
+	Password bool // and an authenticator beside it
+	Passkeys int
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -22,6 +23,8 @@ type DB struct {
 	feed   feed
 	turns  turns
 	sealer *Sealer
+
+	guessing sync.Mutex // held while a password is looked at
 }
 
 // Options say where a store is and what it signs with.

@@ -102,7 +102,14 @@ func (db *DB) Who(ctx context.Context, hash string, now time.Time) (access.Actor
 // Prove keeps that the user of a session has shown again who he is, and gives the session another secret: the one before it
 // opens nothing any more. A session that ended meanwhile is core.ErrConflict.
 func (db *DB) Prove(ctx context.Context, user, old, fresh string, way access.Way, now time.Time) error {
+	return db.prove(ctx, user, old, fresh, way, now, func(*Tx) error { return nil })
+}
+
+func (db *DB) prove(ctx context.Context, user, old, fresh string, way access.Way, now time.Time, with func(*Tx) error) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.prove", Why: string(way)}, nil, func(t *Tx) error {
+		if err := with(t); err != nil {
+			return err
+		}
 		return t.change("update sessions set hash = $1, proved = $2, seen = $2, way = $3 where hash = $4 and user_id = $5", fresh, micros(now), string(way), old, user)
 	})
 }

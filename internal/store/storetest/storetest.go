@@ -45,6 +45,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"OnesOwnSessionsCanBeEnded":            (*bench).ends,
 		"WhoIsDisabledIsOutAtOnce":             (*bench).disabled,
 		"ATokenMayNoMoreThanItsUserAndScopes":  (*bench).tokens,
+		"APasswordAndACodeOpenOnce":            (*bench).password,
+		"T19AHundredThousandGuessesAreFew":     (*bench).guesses,
 		"TheWallHidesACaseAndItsCount":         (*bench).wall,
 		"ACaseGoesItsWay":                      (*bench).way,
 		"TheFeedTellsInOrderAndThroughTheWall": (*bench).feed,

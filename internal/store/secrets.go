@@ -1,0 +1,268 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/netip"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Secret is what a user chose to sign in with besides a passkey.
+type Secret struct {
+	User, Login string // the login is kept when the user has none yet
+	Hash        string // access.HashPassword
+	Code        string // the authenticator's secret, base32
+	Step        int64  // of the code that was typed when it was chosen; used up
+	Session     string // hash of the session that stays; the others end
+}
+
+// SetSecret keeps a user's password and authenticator, together. It takes the place of what he had.
+func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "password.set", Object: s.User}, nil, func(t *Tx) error {
+		var taken int
+		if err := t.row("select count(*) from users where login = $1 and id <> $2", s.Login, s.User).Scan(&taken); err != nil {
+			return err
+		}
+		if taken > 0 {
+			return fmt.Errorf("%w: user_login_taken", core.ErrConflict)
+		}
+		if err := t.deleteFor(s.User, "passwords", "codes"); err != nil {
+			return err
+		}
+		return errors.Join(
+			t.exec("update users set login = $1 where id = $2 and login = ''", s.Login, s.User),
+			t.exec("insert into passwords (user_id, hash, set_at) values ($1, $2, $3)", s.User, s.Hash, micros(now)),
+			t.exec("insert into codes (user_id, secret, last_step, set_at) values ($1, $2, $3, $4)", s.User, s.Code, s.Step, micros(now)),
+			t.exec("delete from sessions where user_id = $1 and hash <> $2", s.User, s.Session),
+		)
+	})
+}
+
+// DropSecret forgets a user's password and authenticator.
+func (db *DB) DropSecret(ctx context.Context, user string, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.drop", Object: user}, nil, func(t *Tx) error { return t.deleteFor(user, "passwords", "codes") })
+}
+
+// kept is what is held against a try.
+type kept struct {
+	user, hash, code string
+	last             int64
+}
+
+// keptFor reads what is kept of whom a try names; an unknown or disabled user leaves it empty.
+func (v *View) keptFor(try access.Try) (kept, error) {
+	where, whom := "u.id", try.User
+	if whom == "" {
+		where, whom = "u.login", try.Login
+	}
+	var k kept
+	if whom == "" {
+		return k, nil
+	}
+	err := v.row("select u.id, p.hash, c.secret, c.last_step from users u join passwords p on p.user_id = u.id join codes c on c.user_id = u.id where u.disabled = 0 and "+where+" = $1", whom).Scan(&k.user, &k.hash, &k.code, &k.last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return kept{}, nil
+	}
+	return k, err
+}
+
+// SignInByPassword opens a session for whoever types a password and a code that belong together. Everything else is core.ErrNotFound:
+// a name that nobody has, a wrong password or code, a code that was used, a user who was disabled, and too many tries.
+func (db *DB) SignInByPassword(ctx context.Context, try access.Try, session string, now time.Time) error {
+	return db.guess(ctx, try, now, func(k kept) (int64, bool, error) {
+		right, err := access.IsPassword(k.hash, try.Password)
+		step, fits := access.CodeStep(k.code, try.Code, k.last, now)
+		return step, right && fits, err
+	}, func(k kept, with func(*Tx) error) error {
+		return db.open(ctx, access.Session{Hash: session, User: k.user, Way: access.ByPassword, Proved: now}, now, with)
+	})
+}
+
+// ProveByPassword does what Prove does when whoever is signed in types his password or a code, under the same limits.
+func (db *DB) ProveByPassword(ctx context.Context, try access.Try, old, fresh string, now time.Time) error {
+	way := access.ByPassword
+	if try.Code != "" {
+		way = access.ByCode
+	}
+	return db.guess(ctx, try, now, func(k kept) (int64, bool, error) {
+		if way == access.ByCode {
+			step, fits := access.CodeStep(k.code, try.Code, k.last, now)
+			return step, fits, nil
+		}
+		right, err := access.IsPassword(k.hash, try.Password)
+		return 0, right, err
+	}, func(k kept, with func(*Tx) error) error {
+		return db.prove(ctx, k.user, old, fresh, way, now, with)
+	})
+}
+
+// guess looks at a try unless there were too many, and does then what is right. The try is written down before it is looked at:
+// many at once are as many tries.
+func (db *DB) guess(ctx context.Context, try access.Try, now time.Time, right func(kept) (step int64, ok bool, err error), then func(kept, func(*Tx) error) error) error {
+	var k kept
+	err := db.View(ctx, func(v *View) (err error) {
+		if k, err = v.keptFor(try); err != nil {
+			return err
+		}
+		_, err = v.take(try, k, now)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := db.take(ctx, try, k, now); err != nil {
+		return err
+	}
+	db.guessing.Lock() // one at a time: each takes 64 MiB
+	step, ok, err := right(k)
+	db.guessing.Unlock()
+	if err != nil {
+		return fmt.Errorf("password of %s: %w", k.user, err)
+	}
+	if !ok || k.user == "" {
+		return core.ErrNotFound
+	}
+	return then(k, func(t *Tx) error {
+		if step > 0 {
+			if err := t.change("update codes set last_step = $1 where user_id = $2 and last_step < $1", step, k.user); err != nil {
+				return fmt.Errorf("%w: the code was used meanwhile", core.ErrNotFound)
+			}
+		}
+		return t.forgive(try, k)
+	})
+}
+
+// tried names whose tries are counted: of the account, or of a name that nobody has, and from the address.
+func tried(try access.Try, k kept) map[string]int {
+	account := k.user
+	if account == "" {
+		account = "? " + try.Login + try.User
+	}
+	return map[string]int{"account " + access.Hash(account): access.GuessesOfAccount, "address " + access.Hash(network(try.From)): access.GuessesOfAddress}
+}
+
+// network is the address that tries are counted for: of IPv6 the network, as one machine has all of it.
+func network(from string) string {
+	ip, err := netip.ParseAddr(from)
+	if err != nil || ip.Unmap().Is4() {
+		return from
+	}
+	p, err := ip.Prefix(64)
+	if err != nil {
+		return from
+	}
+	return p.String()
+}
+
+// take reads the tries and adds this one; too many are core.ErrNotFound.
+func (v *View) take(try access.Try, k kept, now time.Time) (map[string]access.Guesses, error) {
+	out := map[string]access.Guesses{}
+	for key, most := range tried(try, k) {
+		g, err := v.guesses(key)
+		if err != nil {
+			return nil, err
+		}
+		next, ok := g.Take(most, most == access.GuessesOfAccount, now)
+		if !ok {
+			return nil, core.ErrNotFound
+		}
+		out[key] = next
+	}
+	return out, nil
+}
+
+func (v *View) guesses(key string) (access.Guesses, error) {
+	var text string
+	err := v.row("select times from guesses where key = $1", key).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var at []int64
+	if err := json.Unmarshal([]byte(text), &at); err != nil {
+		return nil, fmt.Errorf("tries: %w", err)
+	}
+	var g access.Guesses
+	for _, n := range at {
+		g = append(g, fromMicros(n))
+	}
+	return g, nil
+}
+
+// take writes a try down before it is looked at.
+func (db *DB) take(ctx context.Context, try access.Try, k kept, now time.Time) error {
+	who := k.user
+	if who == "" {
+		who = "nobody"
+	}
+	return db.Act(ctx, ledger.Entry{At: now, Actor: who, Act: "password.try"}, nil, func(t *Tx) error {
+		all, err := t.take(try, k, now)
+		if err != nil {
+			return err
+		}
+		if err := t.exec("delete from guesses where last <= $1", micros(now.Add(-time.Hour))); err != nil {
+			return err
+		}
+		for key, g := range all {
+			if err := t.putGuesses(key, g); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t *Tx) putGuesses(key string, g access.Guesses) error {
+	at := make([]int64, len(g))
+	for i, x := range g {
+		at[i] = micros(x)
+	}
+	text, err := json.Marshal(at)
+	if err != nil {
+		return err
+	}
+	if len(at) == 0 {
+		return t.exec("delete from guesses where key = $1", key)
+	}
+	return t.exec("insert into guesses (key, times, last) values ($1, $2, $3) on conflict (key) do update set times = excluded.times, last = excluded.last", key, string(text), at[len(at)-1])
+}
+
+// forgive takes back the tries of an account that was found to be its owner's, and this one from its address.
+func (t *Tx) forgive(try access.Try, k kept) error {
+	for key, most := range tried(try, k) {
+		g, err := t.guesses(key)
+		if err != nil {
+			return err
+		}
+		if most == access.GuessesOfAccount {
+			g = nil
+		}
+		if err := t.putGuesses(key, g[:max(0, len(g)-1)]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Means says what a user can sign in with.
+func (db *DB) Means(ctx context.Context, user string) (access.Means, error) {
+	var m access.Means
+	err := db.View(ctx, func(v *View) error {
+		var set int
+		if err := v.row("select login, (select count(*) from passwords where user_id = $1), (select count(*) from passkeys where user_id = $1) from users where id = $1", user).Scan(&m.Login, &set, &m.Passkeys); err != nil {
+			return found(err)
+		}
+		m.Password = set > 0
+		return nil
+	})
+	return m, err
+}
