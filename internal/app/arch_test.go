@@ -37,7 +37,8 @@ var floors = map[string]int{
 // homes gives each direct dependency the packages that may import it.
 var homes = map[string][]string{
 	"github.com/btcsuite/btcd/btcutil":    {"screen/wallet"},
-	"golang.org/x/crypto":                 {"screen/wallet"},
+	"golang.org/x/crypto":                 {"screen/wallet", "internal/access"},
+	"github.com/pquerna/otp":              {"internal/access"},
 	"github.com/valyala/fastjson":         {"sigma"},
 	"github.com/goccy/go-yaml":            {"sigma", "internal/intake/dossier", "internal/demo/worlds", "internal/lists", "internal/app"},
 	"github.com/klauspost/compress":       {"internal/intake", "internal/demo"},
