@@ -21,7 +21,6 @@ type serverConfig struct {
 	Mail     mailConfig     `yaml:"mail"`
 	Webhooks webhooksConfig `yaml:"webhooks"`
 	Payroll  payrollConfig  `yaml:"payroll"`
-	Views    viewsConfig    `yaml:"views"`
 }
 
 // mailConfig is the mail server that takes reminders. Without a server, none are mailed.
@@ -50,15 +49,9 @@ type payrollConfig struct {
 	CutoffDay int `yaml:"cutoff_day"` // day of the month; the last working day up to it
 }
 
-// viewsConfig bounds how many different people one user looks at within an hour.
-type viewsConfig struct {
-	Notice int `yaml:"notice"` // above it, the data-protection officer and the CISO are told
-	Refuse int `yaml:"refuse"` // above it, no further person is shown
-}
-
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
-	return serverConfig{Payroll: payrollConfig{CutoffDay: 27}, Views: viewsConfig{Notice: 30, Refuse: 60}}
+	return serverConfig{Payroll: payrollConfig{CutoffDay: 27}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -86,7 +79,6 @@ func (c serverConfig) check() error {
 		}
 	}
 	need(c.Payroll.CutoffDay >= 1 && c.Payroll.CutoffDay <= 31, "payroll.cutoff_day is %d: want a day of the month, 1 to 31", c.Payroll.CutoffDay)
-	need(c.Views.Notice >= 1 && c.Views.Refuse >= c.Views.Notice, "views: notice %d and refuse %d: want at least 1, and refuse no lower than notice", c.Views.Notice, c.Views.Refuse)
 	need(c.Mail.Server == "" || c.Mail.From != "" && c.URL != "", "mail.server needs mail.from and url")
 	for _, w := range c.Webhooks.Receivers {
 		need(len(w.SecretFiles) == 1 || len(w.SecretFiles) == 2, "webhooks: %s needs one secret file, or two while one is replaced", w.URL)
