@@ -18,11 +18,11 @@ const (
 	Closed  State = "closed"
 )
 
-// Outcome is what a decision does next. None of them takes anything from the person: what does needs a second pair of eyes,
-// which this version does not have yet.
+// Outcome is what a decision does next. What takes something from the person is Adverse: it is proposed, and stands only once
+// somebody else has approved it.
 type Outcome string
 
-// The outcomes.
+// The outcomes that one person may decide.
 const (
 	Ask      Outcome = "ask"      // put a question to the person
 	Verify   Outcome = "verify"   // verify with a third party, such as a school or a carrier
@@ -30,7 +30,7 @@ const (
 	Escalate Outcome = "escalate" // hand to whoever may decide more
 )
 
-// Outcomes lists the outcomes in the order in which a form offers them.
+// Outcomes lists the outcomes that one person may decide, in the order in which a form offers them.
 var Outcomes = []Outcome{Ask, Verify, Explain, Escalate}
 
 // Trial is what became of the ordinary explanation that was tried.
@@ -61,7 +61,7 @@ const (
 // Classes lists the classes.
 var Classes = []Class{Ordinary, DataError, Allowed, HandedOver, Unresolved}
 
-// Case is what people do about one person's open questions.
+// Case is what people do about one person's open questions. What its fields do not say follows from its events.
 type Case struct {
 	ID       string
 	Subject  string // dossier id
@@ -71,6 +71,8 @@ type Case struct {
 	Opened   time.Time
 	Changed  time.Time
 	Closing  Class           // once closed
+	Sealed   bool            // seen by its members only
+	Root     string          // the case that this one was merged into; its own id when it was not
 	Viewed   map[string]bool // users who wrote a first view
 	Events   []Event
 }
@@ -78,7 +80,7 @@ type Case struct {
 // Kind is the kind of an event.
 type Kind string
 
-// The kinds.
+// The kinds of a case's ordinary way; each area has more in its own file.
 const (
 	Opening  Kind = "open"
 	Claiming Kind = "claim"
@@ -97,11 +99,21 @@ type Event struct {
 	Kind Kind
 	Text string // in the user's words
 
-	Questions  []string // opening: the findings it was opened for
-	Hypothesis string   // view and decision: the ordinary explanation
-	Trial      Trial    // decision
-	Outcome    Outcome  // decision
-	Class      Class    // close
+	Questions  []string  `json:",omitempty"` // opening, proposal: the findings it stands on
+	Hypothesis string    `json:",omitempty"` // the explanation that is meant
+	Trial      Trial     `json:",omitempty"` // decision, proposal, weighing
+	Outcome    Outcome   `json:",omitempty"` // decision, proposal, approval
+	Class      Class     `json:",omitempty"` // close
+	Who        string    `json:",omitempty"` // the user whom it is about
+	Ordinary   bool      `json:",omitempty"` // hypothesis: it would be innocent
+	For        []string  `json:",omitempty"` // weighing: findings that speak for it
+	Against    []string  `json:",omitempty"` // weighing: findings that speak against it
+	Approval   string    `json:",omitempty"` // id of what waits for a second person
+	Hash       string    `json:",omitempty"` // of the exact action, hex
+	Ends       time.Time `json:",omitzero"`  // until when it may be approved, or stays open
+	Signals    []string  `json:",omitempty"` // close: what the questions were about
+	Other      string    `json:",omitempty"` // merge, split: the other case
+	Changed    bool      `json:",omitempty"` // review of an answer: it changed something
 }
 
 // MinWords is how much a reason must say: a sentence, not a tick.
@@ -110,36 +122,87 @@ const MinWords = 4
 // MaxText bounds what one event holds, in bytes.
 const MaxText = 8 << 10
 
+// rule is what one kind of event needs and does. Where the kinds stand, their rules stand.
+type rule struct {
+	check func(Event) error               // what is missing in the event itself
+	apply func(Case, Event) (Case, error) // what the case makes of it
+	later bool                            // also when the case is closed
+}
+
+var rules = map[Kind]rule{
+	Opening:     {checkOpening, func(c Case, _ Event) (Case, error) { return c, refused("opened") }, false},
+	Claiming:    {nothing, claim, false},
+	Viewing:     {checkView, view, false},
+	Noting:      {checkText, same, false},
+	Deciding:    {checkDecision, decide, false},
+	Closing:     {checkClosing, end, false},
+	Supposing:   {checkSupposing, suppose, false},
+	Weighing:    {checkWeighing, weigh, false},
+	Conflicting: {checkWho, conflict, true},
+	Unnaming:    {checkWho, unname, true},
+	Proposing:   {checkProposal, propose, false},
+	Approving:   {checkReason, approve, false},
+	Declining:   {checkReason, decline, false},
+	Sealing:     {checkReason, seal, false},
+	Joining:     {checkWho, join, true},
+	Merging:     {checkMerging, merging, false},
+	Splitting:   {checkMerging, splitting, false},
+	Contesting:  {checkReason, contest, true},
+	Reviewing:   {checkReason, review, true},
+
+	GlassAsking:    {checkGlass, knock, true},
+	GlassOpening:   {checkGlassOpening, openGlass, true},
+	GlassAlone:     {checkGlass, knock, true},
+	GlassReviewing: {checkGlassReview, reviewGlass, true},
+}
+
 // Check reports what is missing in an event.
 func (e Event) Check() error {
-	text := strings.TrimSpace(e.Text)
 	if len(e.Text) > MaxText || len(e.Hypothesis) > MaxText {
-		return fmt.Errorf("%w: too_long", core.ErrInvalid)
+		return invalid("too_long")
 	}
-	says := func(ok bool, word string) error {
-		if ok {
-			return nil
-		}
-		return fmt.Errorf("%w: %s", core.ErrInvalid, word)
+	r, ok := rules[e.Kind]
+	if !ok {
+		return invalid("kind")
 	}
-	enough := len(strings.Fields(text)) >= MinWords
-	switch e.Kind {
-	case Opening:
-		return says(len(e.Questions) > 0, "no_question")
-	case Claiming:
+	return r.check(e)
+}
+
+// invalid and refused name what is wrong by a word that the pages have in both languages.
+func invalid(word string) error { return fmt.Errorf("%w: %s", core.ErrInvalid, word) }
+func refused(word string) error { return fmt.Errorf("%w: %s", core.ErrConflict, word) }
+
+func says(ok bool, word string) error {
+	if ok {
 		return nil
-	case Noting:
-		return says(text != "", "empty")
-	case Viewing:
-		return first(says(enough, "short_view"), says(strings.TrimSpace(e.Hypothesis) != "", "no_hypothesis"))
-	case Deciding:
-		return first(says(has(Outcomes, e.Outcome), "no_outcome"), says(strings.TrimSpace(e.Hypothesis) != "", "no_hypothesis"),
-			says(has(Trials, e.Trial), "no_trial"), says(enough, "short_reason"),
-			says(e.Outcome != Explain || e.Trial == Holds, "explain_needs_holds"))
-	case Closing:
-		return first(says(has(Classes, e.Class), "no_class"), says(enough, "short_reason"))
 	}
-	return says(false, "kind")
+	return invalid(word)
+}
+
+func enough(text string) bool { return len(strings.Fields(text)) >= MinWords }
+
+func nothing(Event) error                { return nil }
+func same(c Case, _ Event) (Case, error) { return c, nil }
+
+func checkOpening(e Event) error { return says(len(e.Questions) > 0, "no_question") }
+func checkText(e Event) error    { return says(strings.TrimSpace(e.Text) != "", "empty") }
+func checkReason(e Event) error  { return says(enough(e.Text), "short_reason") }
+func checkWho(e Event) error {
+	return first(says(e.Who != "", "no_who"), checkReason(e))
+}
+
+func checkView(e Event) error {
+	return first(says(enough(e.Text), "short_view"), says(strings.TrimSpace(e.Hypothesis) != "", "no_hypothesis"))
+}
+
+func checkDecision(e Event) error {
+	return first(says(!has(Adverse, e.Outcome), "needs_second"), says(has(Outcomes, e.Outcome), "no_outcome"),
+		says(strings.TrimSpace(e.Hypothesis) != "", "no_hypothesis"), says(has(Trials, e.Trial), "no_trial"), checkReason(e),
+		says(e.Outcome != Explain || e.Trial == Holds, "explain_needs_holds"))
+}
+
+func checkClosing(e Event) error {
+	return first(says(has(Classes, e.Class), "no_class"), checkReason(e))
 }
 
 func first(errs ...error) error {
@@ -160,48 +223,72 @@ func has[T comparable](list []T, v T) bool {
 	return false
 }
 
-// Apply adds an event to a case when its state allows it: nothing after the end; the owner decides and closes; a first view, of
-// one's own, comes before any decision, and a decision before the end.
+// Apply adds an event to a case when its state allows it: nothing after the end but what an answer of the person needs; the
+// owner decides and closes; a first view, of one's own, comes before any decision, and a decision before the end.
 func (c Case) Apply(e Event) (Case, error) {
 	if err := e.Check(); err != nil {
 		return c, err
 	}
-	refuse := func(word string) (Case, error) { return c, fmt.Errorf("%w: %s", core.ErrConflict, word) }
-	if c.State == Closed {
-		return refuse("closed")
+	r := rules[e.Kind]
+	if c.State == Closed && !r.later {
+		return c, refused("closed")
 	}
-	switch e.Kind {
-	case Opening:
-		return refuse("opened")
-	case Claiming:
-		if c.Owner != "" {
-			return refuse("claimed")
-		}
-		c.Owner = e.By
-	case Viewing:
-		if c.Viewed[e.By] {
-			return refuse("viewed")
-		}
-		c.Viewed = with(c.Viewed, e.By)
-	case Deciding, Closing:
-		if c.Owner != e.By {
-			return refuse("not_owner")
-		}
-		if !c.Viewed[e.By] {
-			return refuse("not_viewed")
-		}
-		if e.Kind == Closing {
-			if c.State != Decided {
-				return refuse("not_decided")
-			}
-			c.State, c.Closing = Closed, e.Class
-		} else {
-			c.State = Decided
-		}
+	if c.Root != c.ID && e.Kind != Splitting {
+		return c, refused("merged")
+	}
+	next, err := r.apply(c, e)
+	if err != nil {
+		return c, err
 	}
 	e.N = len(c.Events)
-	c.Events = append(c.Events[:len(c.Events):len(c.Events)], e)
-	c.Changed = e.At
+	next.Events = append(c.Events[:len(c.Events):len(c.Events)], e)
+	next.Changed = e.At
+	return next, nil
+}
+
+func claim(c Case, e Event) (Case, error) {
+	if c.Owner != "" {
+		return c, refused("claimed")
+	}
+	c.Owner = e.By
+	return c, nil
+}
+
+func view(c Case, e Event) (Case, error) {
+	if c.Viewed[e.By] {
+		return c, refused("viewed")
+	}
+	c.Viewed = with(c.Viewed, e.By)
+	return c, nil
+}
+
+// held refuses whoever does not hold the case or wrote no first view of it.
+func (c Case) held(by string) error {
+	if c.Owner != by {
+		return refused("not_owner")
+	}
+	if !c.Viewed[by] {
+		return refused("not_viewed")
+	}
+	return nil
+}
+
+func decide(c Case, e Event) (Case, error) {
+	if err := first(c.held(e.By), c.ordinaryFirst()); err != nil {
+		return c, err
+	}
+	c.State = Decided
+	return c, nil
+}
+
+func end(c Case, e Event) (Case, error) {
+	if err := c.held(e.By); err != nil {
+		return c, err
+	}
+	if c.State != Decided {
+		return c, refused("not_decided")
+	}
+	c.State, c.Closing = Closed, e.Class
 	return c, nil
 }
 
@@ -219,5 +306,5 @@ func Begin(id string, subject string, by string, at time.Time, questions []strin
 	if err := e.Check(); err != nil {
 		return Case{}, err
 	}
-	return Case{ID: id, Subject: subject, State: Open, Owner: by, OpenedBy: by, Opened: at, Changed: at, Events: []Event{e}}, nil
+	return Case{ID: id, Root: id, Subject: subject, State: Open, Owner: by, OpenedBy: by, Opened: at, Changed: at, Events: []Event{e}}, nil
 }

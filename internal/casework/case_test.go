@@ -53,7 +53,7 @@ func TestWhatACaseRefuses(t *testing.T) {
 		"explained, although nothing holds":        {[]Event{event(Viewing, "u-1"), {Kind: Deciding, By: "u-1", Outcome: Explain, Trial: Fails, Hypothesis: "x", Text: "four words and more"}}, "explain_needs_holds"},
 		"an outcome that is none":                  {[]Event{event(Viewing, "u-1"), {Kind: Deciding, By: "u-1", Outcome: "dismiss", Trial: Holds, Hypothesis: "x", Text: "four words and more"}}, "no_outcome"},
 		"more than an event holds":                 {[]Event{{Kind: Noting, By: "u-1", Text: strings.Repeat("x", MaxText+1)}}, "too_long"},
-		"a kind of event that nobody has heard of": {[]Event{{Kind: "merge", By: "u-1", Text: "x"}}, "kind"},
+		"a kind of event that nobody has heard of": {[]Event{{Kind: "unheard", By: "u-1", Text: "x"}}, "kind"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := begin(t)
