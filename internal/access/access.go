@@ -44,6 +44,7 @@ const (
 	SeeSources  Permission = "sources.see" // what was read and what could not be
 	CheckLedger Permission = "ledger.check"
 
+	OpenCases    Permission = "case.open"     // see a case that one may work on or belongs to
 	ApproveActs  Permission = "act.approve"   // the second pair of eyes
 	DoTasks      Permission = "task.do"       // see and answer one's own tasks, nothing else of a case
 	SeePayments  Permission = "payments.see"  // changes of account before payday
@@ -64,6 +65,7 @@ var grants = map[Permission][]Role{
 	SeeSources:  {CISO, Analyst, Administrator},
 	CheckLedger: {CISO, Auditor},
 
+	OpenCases:    {CISO, Analyst, Trustee},
 	ApproveActs:  {CISO, Trustee},
 	DoTasks:      {CISO, Analyst, Trustee, Recruiter, HR, IT, Payroll},
 	SeePayments:  {CISO, Payroll},

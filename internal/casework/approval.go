@@ -66,7 +66,7 @@ func (c Case) Waiting() (Action, bool) {
 
 func checkProposal(e Event) error {
 	return first(says(has(Adverse, e.Outcome), "no_outcome"), says(e.Hypothesis != "", "no_hypothesis"), says(has(Trials, e.Trial), "no_trial"),
-		checkReason(e), says(e.Trial != Holds, "adverse_holds"), says(e.Ends.Equal(e.At.Add(ApprovalLife)), "kind"), says(e.Approval != "", "kind"))
+		checkReason(e), says(e.Trial != Holds, "adverse_holds"), says(e.Approval != "", "kind"))
 }
 
 // propose is for whoever holds the case or is a named member of it, on his own first view and beside an ordinary explanation.

@@ -60,6 +60,7 @@ type Row struct {
 	Why             []core.Text // titles of the first questions
 	Case            string      // id of the newest open case that the viewer may see; "" when there is none
 	Owner           string      // name of whoever has claimed it
+	Comments        int         // notes in the case
 }
 
 // Company is what was read, and when.

@@ -2,8 +2,11 @@ package casework
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
 )
 
 // Past is a closed case that asked about some of the same signals.
@@ -55,4 +58,11 @@ func signals(p Person) []string {
 		out = append(out, q.Signal)
 	}
 	return set(out)
+}
+
+// Similar lists closed cases like a person's, that the viewer may see.
+func (d Desk) Similar(ctx context.Context, who access.Actor, p Person) ([]Past, error) {
+	var past []Past
+	err := d.Store.View(ctx, func(r Reader) (err error) { past, err = r.Past(who); return err })
+	return Similar(signals(p), past), err
 }

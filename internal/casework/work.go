@@ -17,6 +17,7 @@ import (
 // Reader reads for a viewer. Everything about people and cases goes through the wall: whoever is concerned, stands in the
 // reporting line or is named as in conflict gets core.ErrNotFound, and is counted nothing.
 type Reader interface {
+	besideReader
 	Person(viewer access.Actor, id string) (Person, error)
 	Queue(viewer access.Actor) ([]Row, error)
 	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
@@ -32,7 +33,8 @@ type Reader interface {
 // Writer changes cases inside an act.
 type Writer interface {
 	Reader
-	PutCase(Case, Event) error // the case as it is now, and the event that made it so
+	PutCase(Case, Event) error                                         // the case as it is now, and the event that made it so
+	Tell(id string, role access.Role, word string, at time.Time) error // members of a case, or a role, but whom it concerns
 }
 
 // Store acts and reads in one transaction each.
@@ -53,6 +55,7 @@ type Seen struct {
 	Cases  []Case // that the viewer may see, newest first
 	Open   *Case  // the newest that is not closed, with events
 	Viewed bool   // the viewer wrote a first view: the sum may be shown
+	Locked bool   // it is sealed, and the viewer has to prove who he is before more of it is shown
 }
 
 // Person shows a person's questions. That he was looked at is an entry of the ledger: without it, nothing is shown.
@@ -80,8 +83,8 @@ func see(r Reader, who access.Actor, id string) (Seen, error) {
 	}
 	for _, c := range s.Cases {
 		if c.State != Closed {
-			full, err := r.Case(who, c.ID)
-			if err != nil {
+			full, err := r.Case(who, c.Root)
+			if s.Locked = errors.Is(err, access.ErrProof); err != nil && !s.Locked {
 				return s, err
 			}
 			s.Open, s.Viewed = &full, full.Viewed[who.User]
@@ -107,14 +110,14 @@ func (d Desk) Queue(ctx context.Context, who access.Actor, now time.Time) ([]Row
 
 // Case shows a case with the person it is about.
 func (d Desk) Case(ctx context.Context, who access.Actor, id string, now time.Time) (Case, Person, error) {
-	if !access.May(who, access.WorkCases) {
+	if !access.May(who, access.OpenCases) {
 		return Case{}, Person{}, core.ErrNotFound
 	}
 	var c Case
 	var p Person
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "case.view", Object: id}, nil, func(w Writer) error {
 		var err error
-		if c, err = w.Case(who, id); err != nil {
+		if c, err = open(w, who, id, now); err != nil {
 			return err
 		}
 		p, err = w.Person(who, c.Subject)
@@ -157,7 +160,7 @@ func (d Desk) FirstView(ctx context.Context, who access.Actor, person, text, hyp
 	if !access.May(who, access.WorkCases) {
 		return "", core.ErrNotFound
 	}
-	fresh, err := d.newID()
+	fresh, err := d.newID("c-")
 	if err != nil {
 		return "", err
 	}
@@ -167,6 +170,9 @@ func (d Desk) FirstView(ctx context.Context, who access.Actor, person, text, hyp
 		s, err := see(w, who, person)
 		if err != nil {
 			return err
+		}
+		if s.Locked {
+			return access.ErrProof
 		}
 		if s.Open != nil {
 			id = s.Open.ID
@@ -188,19 +194,72 @@ func (d Desk) FirstView(ctx context.Context, who access.Actor, person, text, hyp
 	return id, err
 }
 
-// Do adds an event to a case: a claim, a note, a first view, a decision, the end.
+// open reads a case for whoever works on cases, or belongs to this one.
+func open(r Reader, who access.Actor, id string, now time.Time) (Case, error) {
+	c, err := r.Case(who, id)
+	if err == nil && !access.May(who, access.WorkCases) && !c.Member(who.User, now) {
+		return Case{}, core.ErrNotFound
+	}
+	if errors.Is(err, access.ErrProof) {
+		return Case{}, err
+	}
+	return c, err
+}
+
+// byHand are the kinds of events that whoever works on a case adds to it.
+var byHand = []Kind{Claiming, Viewing, Noting, Deciding, Proposing, Closing, Supposing, Weighing, Conflicting, Unnaming, Sealing, Joining, Contesting, Reviewing}
+
+// Do adds an event to a case: a claim, a note, a first view, a decision, the end. A decision that takes something from the person
+// becomes a proposal, which waits for somebody else.
 func (d Desk) Do(ctx context.Context, who access.Actor, id string, e Event, now time.Time) error {
-	if !access.May(who, access.WorkCases) {
+	if !access.May(who, access.OpenCases) {
 		return core.ErrNotFound
 	}
 	e.At, e.By = now, who.User
+	if e.Kind == Deciding && has(Adverse, e.Outcome) {
+		e.Kind = Proposing
+	}
+	if !has(byHand, e.Kind) {
+		return invalid("kind")
+	}
+	if e.Kind == Proposing {
+		var err error
+		if e.Approval, err = d.newID("a-"); err != nil {
+			return err
+		}
+		e.Ends = now.Add(ApprovalLife).UTC().Truncate(time.Microsecond)
+	}
 	return d.act(ctx, id, e, func(w Writer) error {
-		c, err := w.Case(who, id)
+		c, err := open(w, who, id, now)
 		if err != nil {
+			return err
+		}
+		if err := fill(w, who, c, &e); err != nil {
 			return err
 		}
 		return apply(w, c, e)
 	})
+}
+
+// fill adds to an event what the store knows and whoever acts does not type.
+func fill(w Writer, who access.Actor, c Case, e *Event) error {
+	switch e.Kind {
+	case Conflicting, Unnaming, Joining:
+		if _, err := w.User(e.Who); e.Who != "" && err != nil {
+			return refused("no_who")
+		}
+	case Proposing, Closing:
+		p, err := w.Person(who, c.Subject)
+		if err != nil {
+			return err
+		}
+		if e.Kind == Proposing {
+			e.Questions = questions(p)
+		} else {
+			e.Signals = signals(p)
+		}
+	}
+	return nil
 }
 
 // act writes the entry of an event, with its words as a detail that can be erased.
@@ -221,10 +280,10 @@ func apply(w Writer, c Case, e Event) error {
 }
 
 // newID is a random id: a number would tell how many cases there are.
-func (d Desk) newID() (string, error) {
+func (d Desk) newID(prefix string) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
 		return "", errors.New("no random bytes")
 	}
-	return "c-" + hex.EncodeToString(b[:]), nil
+	return prefix + hex.EncodeToString(b[:]), nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -24,13 +25,13 @@ func (c cases) View(ctx context.Context, do func(casework.Reader) error) error {
 	return c.db.View(ctx, func(v *View) error { return do(v) })
 }
 
-const caseColumns = "c.id, c.subject, c.state, c.owner, c.opened_by, c.opened_at, c.changed_at, c.closing"
+const caseColumns = "c.id, c.subject, c.state, c.owner, c.opened_by, c.opened_at, c.changed_at, c.closing, c.sealed, c.root"
 
 func scanCase(scan func(...any) error) (casework.Case, error) {
 	var c casework.Case
-	var opened, changed int64
-	err := scan(&c.ID, &c.Subject, &c.State, &c.Owner, &c.OpenedBy, &opened, &changed, &c.Closing)
-	c.Opened, c.Changed = fromMicros(opened), fromMicros(changed)
+	var opened, changed, sealed int64
+	err := scan(&c.ID, &c.Subject, &c.State, &c.Owner, &c.OpenedBy, &opened, &changed, &c.Closing, &sealed, &c.Root)
+	c.Opened, c.Changed, c.Sealed = fromMicros(opened), fromMicros(changed), sealed == 1
 	return c, err
 }
 
@@ -45,12 +46,35 @@ func (v *View) CasesAbout(viewer access.Actor, person string) ([]casework.Case, 
 	return out, err
 }
 
-// Case reads a case with its events, for a viewer.
+// Case reads a case with its events, for a viewer. Of a sealed case, a member who did not prove who he is gets what it is about
+// and access.ErrProof.
 func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
 	c, err := scanCase(v.row("select "+caseColumns+" from cases c where c.id = $3 and"+wallCase, viewer.Person, viewer.User, id).Scan)
 	if err != nil {
 		return c, found(err)
 	}
+	if c.Sealed {
+		now, err := v.clock()
+		if err == nil {
+			err = access.Recent(viewer, now)
+		}
+		if err != nil {
+			return c, err
+		}
+	}
+	return v.withEvents(c)
+}
+
+// clock is the latest time in the ledger.
+func (v *View) clock() (time.Time, error) {
+	var last int64
+	err := v.row("select last_at from ledger_head where id = 1").Scan(&last)
+	return fromMicros(last), err
+}
+
+// withEvents adds its events to a case, and who wrote a first view.
+func (v *View) withEvents(c casework.Case) (casework.Case, error) {
+	id := c.ID
 	users, err := v.texts("select user_id from case_views where case_id = $1", id)
 	if err != nil {
 		return c, err
@@ -81,17 +105,16 @@ func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
 // PutCase keeps a case as an event has made it. Two events in the place of one are core.ErrUnavailable: one of them was first.
 func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
 	if e.N == 0 {
-		if err := t.exec("insert into cases (id, subject, state, owner, opened_by, opened_at, changed_at, closing) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+		if err := t.exec("insert into cases (id, subject, state, owner, opened_by, opened_at, changed_at, closing, root) values ($1, $2, $3, $4, $5, $6, $7, $8, $1)",
 			c.ID, c.Subject, string(c.State), c.Owner, c.OpenedBy, micros(c.Opened), micros(c.Changed), string(c.Closing)); err != nil {
 			return err
 		}
-	} else if err := t.change("update cases set state = $1, owner = $2, changed_at = $3, closing = $4 where id = $5", string(c.State), c.Owner, micros(c.Changed), string(c.Closing), c.ID); err != nil {
+	} else if err := t.change("update cases set state = $1, owner = $2, changed_at = $3, closing = $4, sealed = $5, root = $6 where id = $7",
+		string(c.State), c.Owner, micros(c.Changed), string(c.Closing), oneIf(c.Sealed), c.Root, c.ID); err != nil {
 		return err
 	}
-	if e.Kind == casework.Viewing {
-		if err := t.exec("insert into case_views (case_id, user_id) values ($1, $2)", c.ID, e.By); err != nil {
-			return err
-		}
+	if err := t.putBeside(c, e); err != nil {
+		return err
 	}
 	doc, err := json.Marshal(e)
 	if err != nil {
@@ -111,5 +134,5 @@ func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
 
 // NameConflict keeps a case from a user.
 func (t *Tx) NameConflict(id, user string) error {
-	return t.exec("insert into case_conflicts (case_id, user_id) values ($1, $2)", id, user)
+	return t.exec("insert into case_conflicts (case_id, user_id) values ($1, $2) on conflict do nothing", id, user)
 }

@@ -15,9 +15,16 @@ import (
 // wallPerson keeps a person p from the viewer who is that person ($1 is the viewer's dossier) or stands above him.
 const wallPerson = ` p.id <> $1 and not exists (select 1 from superiors s where s.person = p.id and s.superior = $1) `
 
-// wallCase keeps a case c likewise, and from those named as in conflict ($2 is the viewer).
-const wallCase = ` c.subject <> $1 and not exists (select 1 from superiors s where s.person = c.subject and s.superior = $1)
- and not exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = $2) `
+// wallConcern keeps a case c from the same, and from those named as in conflict ($2 is the viewer). Cases that were merged are
+// kept from whomever one of them concerns.
+const wallConcern = ` not exists (select 1 from cases m where m.root = c.root and (m.subject = $1
+ or exists (select 1 from superiors s where s.person = m.subject and s.superior = $1)
+ or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = $2))) `
+
+// wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends by the ledger's
+// clock: nobody reads a case without an entry, so that the clock is never behind.
+const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2
+ and (y.until = 0 or y.until > (select h.last_at from ledger_head h)))) `
 
 // Replace puts one reading of a company in the place of the one before. Cases stay.
 func (t *Tx) Replace(in casework.Intake) error {
@@ -101,15 +108,18 @@ func (v *View) Mine(viewer access.Actor) ([]casework.Row, error) {
 
 // rows reads people and joins the newest open case of each; with an owner, only people whose case is his.
 func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, error) {
-	type open struct{ id, owner, name string }
+	type open struct {
+		id, owner, name string
+		comments        int
+	}
 	cases := map[string]open{}
 	err := v.each(func(r *sql.Rows) error {
 		var subject string
 		var o open
-		err := r.Scan(&subject, &o.id, &o.owner, &o.name)
+		err := r.Scan(&subject, &o.id, &o.owner, &o.name, &o.comments)
 		cases[subject] = o
 		return err
-	}, "select c.subject, c.id, c.owner, coalesce(u.name, '') from cases c left join users u on u.id = c.owner where c.state <> 'closed' and"+wallCase+"order by c.opened_at, c.id", viewer.Person, viewer.User)
+	}, "select c.subject, c.root, c.owner, coalesce(u.name, ''), (select count(*) from case_events e where e.case_id = c.root and e.kind = 'note') from cases c left join users u on u.id = c.owner where c.state <> 'closed' and"+wallCase+"order by c.opened_at, c.id", viewer.Person, viewer.User)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +130,7 @@ func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, e
 		if err != nil || owner != "" && o.owner != owner {
 			return err
 		}
-		row := casework.Row{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Level: p.Level, Case: o.id, Owner: o.name}
+		row := casework.Row{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Level: p.Level, Case: o.id, Owner: o.name, Comments: o.comments}
 		for _, q := range p.Questions[:min(3, len(p.Questions))] {
 			row.Why = append(row.Why, q.Title)
 		}

@@ -112,7 +112,7 @@ func same(a, b answer) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 
 // Two worlds, one with a case about Nadia and one without: she, her manager, an ally who was named, the recruiter and the
 // administrator get the same bytes from every operation. A colleague does not, or the test would show nothing.
-func TestACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
+func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
 	with, without := newWorld(t), newWorld(t)
 	id := with.caseAboutNadia(t)
 	paths := []string{"/api/v1/no-such-thing", "/api/v1/people/p-2", "/api/v1/people/p-3", "/api/v1/people/none", "/api/v1/cases/none", "/api/v1/cases?subject=p-1"}

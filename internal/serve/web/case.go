@@ -2,6 +2,9 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -14,8 +17,8 @@ var caseRoutes = []Route{
 	{"GET /queue", access.SeePeople, (*site).queue},
 	{"GET /people/{id}", access.SeePeople, (*site).person},
 	{"POST /people/{id}/view", access.WorkCases, (*site).firstView},
-	{"GET /cases/{id}", access.WorkCases, (*site).caseShow},
-	{"POST /cases/{id}/{act}", access.WorkCases, (*site).caseDo},
+	{"GET /cases/{id}", access.OpenCases, (*site).caseShow},
+	{"POST /cases/{id}/{act}", access.OpenCases, (*site).caseDo},
 	{"GET /vetting", access.SeeVetting, (*site).vetting},
 }
 
@@ -25,6 +28,8 @@ type caseView struct {
 	Person     casework.Person
 	Hypotheses []string
 	Act        string // the form that was refused
+	Beside     caseBeside
+	now        time.Time
 	Tasks      taskSection
 	Evidence   []evidence.Item
 	Deadlines  deadlineSection
@@ -37,21 +42,41 @@ func (s *site) casePage(r *request, status int, problem string) error {
 	if err != nil {
 		return err
 	}
-	v := caseView{base: s.base(r, "case"), Case: c, Person: p, Hypotheses: hypotheses(p, r.lang)}
-	if v.Evidence, err = s.Evidence.Of(r.Context(), r.actor, c.ID); err != nil {
-		return err
-	}
+	v := caseView{now: r.now, base: s.base(r, "case"), Case: c, Person: p, Hypotheses: hypotheses(p, r.lang)}
 	v.Title, v.Problem, v.Path = words["case_of"].Render(r.lang, core.Args{"name": p.Name}), problem, "/cases/"+c.ID
 	if problem != "" {
 		v.Form, v.Act = r.PostForm, r.PathValue("act")
 	}
-	if v.Tasks, err = s.taskSection(r, c); err != nil {
+	for _, h := range c.Hypotheses() {
+		if h.Ordinary && !slices.Contains(v.Hypotheses, h.Text) {
+			v.Hypotheses = append(v.Hypotheses, h.Text)
+		}
+	}
+	if v.Beside, err = s.caseBeside(r, c, p); err != nil {
 		return err
 	}
-	if v.Deadlines, err = s.deadlineSection(r, c); err != nil {
-		return err
+	if v.WorksCases() {
+		if err := s.caseWork(r, &v); err != nil {
+			return err
+		}
 	}
 	return s.show(r, status, "case", v)
+}
+
+// WorksCases reports whether the actor works on cases, and does not only belong to this one.
+func (v caseView) WorksCases() bool { return access.May(v.Actor, access.WorkCases) }
+
+// caseWork adds what is asked of others, what is due and what is kept as evidence.
+func (s *site) caseWork(r *request, v *caseView) error {
+	var err error
+	if v.Evidence, err = s.Evidence.Of(r.Context(), r.actor, v.Case.ID); err != nil {
+		return err
+	}
+	if v.Tasks, err = s.taskSection(r, v.Case); err != nil {
+		return err
+	}
+	v.Deadlines, err = s.deadlineSection(r, v.Case)
+	return err
 }
 
 // FormOf is what was typed into a form that was refused.
@@ -97,6 +122,9 @@ func (v caseView) CanNote() bool { return v.Case.State != casework.Closed }
 // Outcomes, Trials and Classes are what the forms offer.
 func (v caseView) Outcomes() []casework.Outcome { return casework.Outcomes }
 
+// Adverse are the outcomes that wait for a second person.
+func (v caseView) Adverse() []casework.Outcome { return casework.Adverse }
+
 // Trials are what can become of an explanation.
 func (v caseView) Trials() []casework.Trial { return casework.Trials }
 
@@ -106,34 +134,66 @@ func (v caseView) Classes() []casework.Class { return casework.Classes }
 // kinds are the acts that a form may ask for. A case is opened by a first view, never here.
 var kinds = map[string]casework.Kind{
 	"claim": casework.Claiming, "note": casework.Noting, "view": casework.Viewing, "decide": casework.Deciding, "close": casework.Closing,
+	"suppose": casework.Supposing, "weigh": casework.Weighing, "conflict": casework.Conflicting, "unconflict": casework.Unnaming,
+	"seal": casework.Sealing, "member": casework.Joining, "contest": casework.Contesting, "review": casework.Reviewing,
+}
+
+// eventOf is what a form says, of what its kind of event has.
+func (r *request) eventOf(kind casework.Kind) casework.Event {
+	e := casework.Event{Kind: kind}
+	if kind != casework.Claiming {
+		e.Text = r.FormValue("text")
+	}
+	switch kind {
+	case casework.Viewing:
+		e.Hypothesis = r.FormValue("hypothesis")
+	case casework.Deciding:
+		e.Hypothesis, e.Outcome, e.Trial = r.FormValue("hypothesis"), casework.Outcome(r.FormValue("outcome")), casework.Trial(r.FormValue("trial"))
+	case casework.Closing:
+		e.Class = casework.Class(r.FormValue("class"))
+	case casework.Supposing:
+		e.Ordinary = r.FormValue("ordinary") != "no"
+	case casework.Weighing:
+		e.Hypothesis, e.Trial = r.FormValue("hypothesis"), casework.Trial(r.FormValue("trial"))
+		e.For, e.Against = r.weighed("for"), r.weighed("against")
+	case casework.Conflicting, casework.Unnaming, casework.Joining:
+		e.Who = r.FormValue("who")
+	case casework.Reviewing:
+		e.Changed = r.FormValue("changed") == "yes"
+	}
+	return e
+}
+
+// weighed are the findings that a form puts on one side: each has a field f-<id> of its own.
+func (r *request) weighed(side string) []string {
+	var out []string
+	for key, values := range r.PostForm {
+		if id, ok := strings.CutPrefix(key, "f-"); ok && slices.Contains(values, side) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (s *site) caseDo(r *request) error {
-	kind, ok := kinds[r.PathValue("act")]
-	if !ok {
+	act, id := r.PathValue("act"), r.PathValue("id")
+	var err error
+	if kind, ok := kinds[act]; ok {
+		err = s.Desk.Do(r.Context(), r.actor, id, r.eventOf(kind), r.now)
+	} else if act == "merge" || act == "split" {
+		err = s.Desk.Join(r.Context(), r.actor, id, r.FormValue("other"), r.FormValue("text"), act == "split", r.now)
+	} else {
 		return core.ErrNotFound
 	}
-	e := casework.Event{Kind: kind}
-	switch kind {
-	case casework.Noting, casework.Viewing, casework.Deciding, casework.Closing:
-		e.Text = r.FormValue("text")
-	}
-	if kind == casework.Viewing || kind == casework.Deciding {
-		e.Hypothesis = r.FormValue("hypothesis")
-	}
-	if kind == casework.Deciding {
-		e.Outcome, e.Trial = casework.Outcome(r.FormValue("outcome")), casework.Trial(r.FormValue("trial"))
-	}
-	if kind == casework.Closing {
-		e.Class = casework.Class(r.FormValue("class"))
-	}
-	id := r.PathValue("id")
-	err := s.Desk.Do(r.Context(), r.actor, id, e, r.now)
 	if status, word := refusal(err); word != "" {
 		return s.casePage(r, status, word)
 	}
 	if err != nil {
 		return err
+	}
+	if act == "conflict" || act == "unconflict" || act == "member" || act == "weigh" || act == "suppose" || act == "merge" || act == "split" {
+		return r.redirect("/cases/" + id + "#" + act)
 	}
 	return r.redirect("/cases/" + id)
 }

@@ -2,13 +2,20 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 type queueView struct {
 	base
 	Rows []casework.Row
+}
+
+// Comments says how many notes a case has.
+func (v queueView) Comments(n int) string {
+	return words["comments"].Render(v.Lang, core.Args{"n": strconv.Itoa(n)})
 }
 
 func (s *site) queue(r *request) error {

@@ -105,7 +105,7 @@ func Routes() []Route {
 		proveRoutes,
 		accountRoutes,
 		userRoutes,
-		caseRoutes,
+		caseRoutes, approvalRoutes,
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,

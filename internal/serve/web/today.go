@@ -21,6 +21,8 @@ type todayView struct {
 	Sources   []casework.Source
 	ReadAt    string
 	Auditor   bool
+	Approvals string // how many acts wait for the actor as the second person
+	Told      []casework.Told
 	Tasks     todayTasks
 	Deadlines deadlineSection
 }
@@ -53,6 +55,9 @@ func (s *site) today(r *request) error {
 	if access.May(r.actor, access.SeeSources) && company.Read != 0 {
 		v.Sources = company.Sources
 		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": company.Name, "n": strconv.Itoa(company.People), "at": v.At(time.UnixMicro(company.Read))})
+	}
+	if err := s.todayApprovals(r, &v); err != nil {
+		return err
 	}
 	if v.Tasks, err = s.todayTasks(r); err != nil {
 		return err

@@ -31,6 +31,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		witnessRows(),
 		trustRows(),
 		taskRows(t, w, id),
+		approvalRows(),
 		evidenceRows(t, w, id),
 		deadlineRows(id),
 		paymentRows(),
@@ -119,7 +120,7 @@ func unpath(body string) string {
 
 // Two worlds, one with a case about Nadia and one without: she, her manager, an ally who was named and the administrator get the
 // same bytes from every page and act. A colleague does not, or the test would show nothing.
-func TestACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
+func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
 	with, without := newWorld(t), newWorld(t)
 	id := with.caseAboutNadia(t)
 	paths := []string{"/no-such-page", "/people/p-2", "/people/p-3", "/people/none", "/cases/none", "/cases/" + id + "/other"}

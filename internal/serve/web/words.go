@@ -6,6 +6,7 @@ import "github.com/taupier-eu/taupier/internal/core"
 var words = join(
 	accessWords,
 	commonWords,
+	caseWords,
 	tasksWords,
 	deadlinesWords,
 	paymentsWords,

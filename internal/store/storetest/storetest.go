@@ -34,36 +34,44 @@ func Keys(t testing.TB) (store.Key, string) {
 // Run holds an engine against the suite. place gives the place of an empty store.
 func Run(t *testing.T, place func(t *testing.T) string) {
 	for name, test := range map[string]func(*bench, *testing.T){
-		"AnActAndItsEntryAreOne":               (*bench).oneAct,
-		"TheClockOfTheLedgerNeverRunsBack":     (*bench).clock,
-		"ManyAtOnceStandInARow":                (*bench).many,
-		"AnErasedDetailLeavesTheLedgerValid":   (*bench).erase,
-		"ASecondProcessIsRefused":              (*bench).second,
-		"WhatWasWrittenIsThereAfterReopening":  (*bench).reopen,
-		"ALinkWorksOnceAndASessionEnds":        (*bench).sessions,
-		"AProofAgesAndGivesANewSecret":         (*bench).proof,
-		"OnesOwnSessionsCanBeEnded":            (*bench).ends,
-		"WhoIsDisabledIsOutAtOnce":             (*bench).disabled,
-		"ATokenMayNoMoreThanItsUserAndScopes":  (*bench).tokens,
-		"APasswordAndACodeOpenOnce":            (*bench).password,
-		"T19AHundredThousandGuessesAreFew":     (*bench).guesses,
-		"TheWallHidesACaseAndItsCount":         (*bench).wall,
-		"ACaseGoesItsWay":                      (*bench).way,
-		"TheFeedTellsInOrderAndThroughTheWall": (*bench).feed,
-		"AWitnessRemembersWhatItSaw":           (*bench).witness,
-		"CasesAreListedThroughTheWall":         (*bench).caseList,
-		"AQuestionGoesItsWay":                  (*bench).tasks,
-		"AnAnswerIsKeptWithItsAct":             (*bench).answers,
-		"EvidenceAndItsCustodyStandTogether":   (*bench).evidence,
-		"WhatIsDueIsListedUntilItIsDone":       (*bench).deadlines,
-		"PayStaysHeldAfterTheNextReading":      (*bench).payments,
-		"OneActsFailureLeavesTheOthers":        (*bench).together,
-		"AViewThatWritesIsDoneOnceAllTheSame":  (*bench).viewWrites,
-		"AnActThatPanicsLeavesNothing":         (*bench).panics,
-		"AReminderIsToldOnceAndKept":           (*bench).outbox,
+		"AnActAndItsEntryAreOne":                      (*bench).oneAct,
+		"TheClockOfTheLedgerNeverRunsBack":            (*bench).clock,
+		"ManyAtOnceStandInARow":                       (*bench).many,
+		"AnErasedDetailLeavesTheLedgerValid":          (*bench).erase,
+		"ASecondProcessIsRefused":                     (*bench).second,
+		"WhatWasWrittenIsThereAfterReopening":         (*bench).reopen,
+		"ALinkWorksOnceAndASessionEnds":               (*bench).sessions,
+		"AProofAgesAndGivesANewSecret":                (*bench).proof,
+		"OnesOwnSessionsCanBeEnded":                   (*bench).ends,
+		"WhoIsDisabledIsOutAtOnce":                    (*bench).disabled,
+		"ATokenMayNoMoreThanItsUserAndScopes":         (*bench).tokens,
+		"APasswordAndACodeOpenOnce":                   (*bench).password,
+		"T19AHundredThousandGuessesAreFew":            (*bench).guesses,
+		"TheWallHidesACaseAndItsCount":                (*bench).wall,
+		"ACaseGoesItsWay":                             (*bench).way,
+		"TheFeedTellsInOrderAndThroughTheWall":        (*bench).feed,
+		"AWitnessRemembersWhatItSaw":                  (*bench).witness,
+		"CasesAreListedThroughTheWall":                (*bench).caseList,
+		"AQuestionGoesItsWay":                         (*bench).tasks,
+		"AnAnswerIsKeptWithItsAct":                    (*bench).answers,
+		"EvidenceAndItsCustodyStandTogether":          (*bench).evidence,
+		"WhatIsDueIsListedUntilItIsDone":              (*bench).deadlines,
+		"PayStaysHeldAfterTheNextReading":             (*bench).payments,
+		"OneActsFailureLeavesTheOthers":               (*bench).together,
+		"AViewThatWritesIsDoneOnceAllTheSame":         (*bench).viewWrites,
+		"AnActThatPanicsLeavesNothing":                (*bench).panics,
+		"AReminderIsToldOnceAndKept":                  (*bench).outbox,
+		"T02TwoTrusteesCanActWhenITIsInConflict":      (*bench).trusteesAct,
+		"T07BreakGlassIsSeenAndEnds":                  (*bench).glass,
+		"T08TheSecondPersonIsSomebodyElse":            (*bench).approvals,
+		"T08WhatChangesAfterItWasShownVoidsIt":        (*bench).toctou,
+		"WhoIsNamedLosesSightAtOnceAndComesBackByTwo": (*bench).conflicts,
+		"ASealedCaseIsItsMembersOnly":                 (*bench).seal,
+		"MergedCasesAreKeptFromWhomEitherConcerns":    (*bench).merge,
+		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := &bench{place: place(t), keyFile: filepath.Join(t.TempDir(), "master.key")}
+			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
 			b.key, b.public = Keys(t)
 			b.open(t)
 			t.Cleanup(func() { b.db.Close() })
@@ -73,6 +81,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 }
 
 type bench struct {
+	fresh         func(t *testing.T) string // another empty place
 	place, public string
 	keyFile       string
 	key           store.Key

@@ -1,0 +1,10 @@
+alter table cases add column sealed bigint not null default 0;
+alter table cases add column root text not null default '';
+update cases set root = id;
+create index cases_by_root on cases (root);
+create table case_members (case_id text not null references cases (id), user_id text not null, until bigint not null, primary key (case_id, user_id));
+create table approvals (id text primary key, case_id text not null references cases (id), n bigint not null, by_user text not null, outcome text not null, at bigint not null, ends bigint not null);
+create index approvals_by_end on approvals (ends);
+create table glasses (id text primary key, case_id text not null references cases (id), by_user text not null, alone bigint not null, why text not null, at bigint not null, done bigint not null);
+create table told (id text primary key, user_id text not null, word text not null, at bigint not null);
+create index told_by_user on told (user_id, at);
