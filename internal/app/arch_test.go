@@ -29,9 +29,9 @@ var floors = map[string]int{
 
 	"internal/serve": 4, "internal/report": 4,
 	"internal/app": 5,
-	"cmd/taupier":  6,
-	"examples":     6,
-	"content":      0,
+	"cmd/taupier":  6, "cmd/taupier-verify": 6,
+	"examples": 6,
+	"content":  0,
 }
 
 // homes gives each direct dependency the packages that may import it.
