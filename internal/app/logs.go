@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -138,6 +139,16 @@ type logResult struct {
 
 	mu       sync.Mutex
 	rejected rejections
+	newest   time.Time
+}
+
+// saw keeps the time of the newest event.
+func (r *logResult) saw(at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if at.After(r.newest) {
+		r.newest = at
+	}
 }
 
 // read cuts the file into batches.
@@ -166,6 +177,7 @@ func (r *logResult) read(ctx context.Context, f *folder, file intake.File, to ch
 // close is the input as the report shows it.
 func (r *logResult) close() core.Input {
 	in := r.in
+	in.Newest = r.newest
 	if r.reader != nil {
 		in.Kind = r.reader.Name()
 	}
@@ -203,13 +215,14 @@ func (k *Knowledge) work(ctx context.Context, f *folder, s *stream, opt ScanOpti
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		w.batch, w.whose = w.batch[:0], w.whose[:0]
+		w.batch, w.whose, w.newest = w.batch[:0], w.whose[:0], time.Time{}
 		for _, rec := range j.batch.Records {
 			if err := w.record(j.of.reader, j.of.in.Path, rec.Line, rec.Raw); err != nil {
 				j.of.reject(rec.Line, err)
 			}
 		}
 		s.feed(w.batch, w.whose, begin)
+		j.of.saw(w.newest)
 		j.batch.Release()
 	}
 	s.mu.Lock()

@@ -36,12 +36,17 @@ type worker struct {
 	flat  []byte
 	batch []core.Observation
 	whose []*core.Dossier // of each observation in batch
+
+	newest time.Time // event of the batch at hand, whoever it was about
 }
 
 // readable is the time window outside which a record's clock is taken to be wrong.
 var firstReadable = time.Date(2005, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const aheadOfNow = 48 * time.Hour
+
+// skew is how far ahead of ours a source's clock may be for its events to show that it is alive.
+const skew = 5 * time.Minute
 
 // record reads one raw record of in. An error says why it was rejected.
 func (w *worker) record(first observe.Reader, path string, line int, raw []byte) error {
@@ -87,6 +92,9 @@ func (w *worker) read(reader observe.Reader, ev *sigma.Event, path string, line 
 		if e := w.clock(o.At); e != nil {
 			clock = e
 			return
+		}
+		if o.At.After(w.newest) && !o.At.After(w.opt.Now.Add(skew)) {
+			w.newest = o.At
 		}
 		o.Input, o.Line = path, line
 		w.admit(o)

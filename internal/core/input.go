@@ -1,6 +1,9 @@
 package core
 
-import "cmp"
+import (
+	"cmp"
+	"time"
+)
 
 // Problem is something in an input that could not be used: what, where, and what to do about it.
 // The rest of the run goes on.
@@ -25,6 +28,9 @@ type Input struct {
 	Records  int       `json:"records"`
 	Rejected int       `json:"rejected"`
 	Problems []Problem `json:"problems,omitempty"`
+
+	// Newest is the time of the newest event of a log, whoever it was about; events ahead of the clock do not count.
+	Newest time.Time `json:"-"`
 }
 
 // Reject counts a rejected record and keeps the first MaxProblems reasons.
