@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -19,7 +20,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
@@ -28,8 +28,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
-	"github.com/taupier-eu/taupier/internal/demo"
-	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
 	"github.com/taupier-eu/taupier/internal/serve/web"
@@ -39,31 +38,48 @@ import (
 // serveFlags are the choices of the server.
 type serveFlags struct {
 	demo            bool
+	people          int
 	listen, dataDir string
+	company         string
+	database        string
+	cert, key       string
+	hosts           []string
 }
 
 func (c *cli) serveCmd() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use: "serve --demo", Short: "Work on the fictional company's cases in a browser, on this machine", Args: cobra.NoArgs,
-		Long: `Start the server with the fictional company: who is listed and why, cases, decisions, the ledger.
-It answers on this machine only and prints addresses that sign you in once. Serving your own
-company is not ready; taupier scan FOLDER is.`,
-		Example: "  taupier serve --demo\n  taupier serve --demo --listen 127.0.0.1:0 --data-dir ./try",
+		Use: "serve --data-dir DIR | --demo", Short: "Work on cases in a browser: your own company's, or the fictional one's", Args: cobra.NoArgs,
+		Long: `Start the server. With --data-dir it serves your own company: the first start prints one address of the
+set-up and shows nothing else until that is done (taupier setup does the same on the command line). The
+company's folder is DIR/company unless --company names another; it is looked at every minute and read
+again when something in it has changed. With --demo it serves the fictional company and prints an
+address for each role.
+
+It answers on this machine only, unless it has a certificate: then on any address, under the names
+given with --host.`,
+		Example: "  taupier serve --demo\n  taupier serve --data-dir /var/lib/taupier --company /srv/company\n  taupier serve --data-dir /var/lib/taupier --listen :443 --host taupier.example.com --tls-cert cert.pem --tls-key key.pem",
 		RunE:    func(cmd *cobra.Command, _ []string) error { return c.serve(cmd.Context(), f) },
 	}
-	cmd.Flags().BoolVar(&f.demo, "demo", false, "serve the fictional company")
-	cmd.Flags().StringVar(&f.listen, "listen", defaultListen, "address of this machine to answer on; port 0 takes a free one")
-	cmd.Flags().StringVar(&f.dataDir, "data-dir", "", "folder that keeps everything; without it a temporary one, removed at the end")
+	flags := cmd.Flags()
+	flags.BoolVar(&f.demo, "demo", false, "serve the fictional company")
+	flags.IntVar(&f.people, "people", servedPeople, "staff of the fictional company")
+	flags.StringVar(&f.listen, "listen", defaultListen, "address to answer on; port 0 takes a free one")
+	flags.StringVar(&f.dataDir, "data-dir", "", "folder that keeps everything; the demo takes a temporary one without it, removed at the end")
+	flags.StringVar(&f.company, "company", "", "the company's folder (default company.folder of server.yaml, else DIR/company)")
+	flags.StringVar(&f.database, "database", "", "address of a PostgreSQL database, postgres://...; the data directory still holds the keys (default $TAUPIER_DATABASE, else SQLite in the data directory)")
+	flags.StringVar(&f.cert, "tls-cert", "", "certificate chain, PEM; read again when the file changes")
+	flags.StringVar(&f.key, "tls-key", "", "its private key, PEM")
+	flags.StringArrayVar(&f.hosts, "host", nil, "name under which people reach the server; the first is the one in links; may be given again")
 	return cmd
 }
 
 func (c *cli) serve(ctx context.Context, f serveFlags) error {
-	if !f.demo {
-		return fail(exitUsage, "only taupier serve --demo is ready; for your own company use taupier scan FOLDER")
+	if f.database == "" {
+		f.database = c.env("TAUPIER_DATABASE")
 	}
-	if host, _, err := net.SplitHostPort(f.listen); err != nil || !loopback(host) {
-		return fail(exitUsage, "--listen %q: want an address of this machine, such as 127.0.0.1:8787", f.listen)
+	if err := f.check(); err != nil {
+		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -87,6 +103,29 @@ func (c *cli) serve(ctx context.Context, f serveFlags) error {
 	return nil
 }
 
+func (f serveFlags) check() error {
+	host, _, err := net.SplitHostPort(f.listen)
+	switch {
+	case f.demo && f.company != "":
+		return fail(exitUsage, "--demo serves the fictional company and --company your own: choose one")
+	case !f.demo && f.dataDir == "":
+		return fail(exitUsage, "give a folder that keeps everything: --data-dir DIR (or look at the fictional company: --demo)")
+	case f.people < 20 || f.people > 5000:
+		return fail(exitUsage, "--people %d: want 20 to 5000", f.people)
+	case (f.cert == "") != (f.key == ""):
+		return fail(exitUsage, "--tls-cert and --tls-key go together")
+	case err != nil:
+		return fail(exitUsage, "--listen %q: want an address and a port, such as 127.0.0.1:8787", f.listen)
+	case f.cert == "" && !loopback(host):
+		return fail(exitUsage, "--listen %q: without a certificate the server answers on this machine only, such as 127.0.0.1:8787; give --tls-cert, --tls-key and --host", f.listen)
+	case f.cert != "" && len(f.hosts) == 0:
+		return fail(exitUsage, "give the name under which people reach the server: --host taupier.example.com")
+	case f.database != "" && !strings.HasPrefix(f.database, "postgres"):
+		return fail(exitUsage, "--database: want postgres://...")
+	}
+	return nil
+}
+
 func loopback(host string) bool {
 	if host == "localhost" {
 		return true
@@ -105,6 +144,15 @@ type server struct {
 	api       *api.API
 	reminders *notify.Worker
 	failed    atomic.Bool // the company could not be read
+
+	demo    bool
+	hosts   []string // names besides this machine's own
+	people  int      // of the demo
+	dir     string
+	url     string // how people reach the server
+	reading *reading
+	watch   source.Watch
+	gate    *setupGate
 }
 
 func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
@@ -115,24 +163,30 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := ledgerKey(f.dataDir)
+	key, err := ledgerKey(f.dataDir, f.keyName())
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Options{Place: f.dataDir, Random: rand.Reader, Key: key})
+	db, err := store.Open(ctx, f.options(key))
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: config, c: c, db: db}
-	if s.reminders, err = reminders(f.dataDir, config, s.trouble); err != nil {
+	s := &server{config: config, c: c, db: db, demo: f.demo, people: f.people, dir: f.dataDir, hosts: f.hosts}
+	if err := s.keyFits(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.reminders.Outbox = db.Outbox()
-	if s.listen, err = net.Listen("tcp", f.listen); err != nil {
+	if err := s.open(f); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	k, err := c.knowledge()
 	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
+	if s.reminders, err = reminders(f.dataDir, s.config, s.trouble); err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
+	s.reminders.Outbox = db.Outbox()
+	if err := s.prepare(ctx, f); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
 	shelf, err := evidence.OpenShelf(filepath.Join(f.dataDir, "evidence"), db.Sealer(), rand.Reader)
@@ -153,7 +207,9 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
-		URL: config.URL, Reprint: s.reprint,
+		URL: s.url, Hosts: f.hosts, Reprint: s.reprint,
+		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
+		Setup: s.gate.web(),
 	})
 	var handler http.Handler
 	if err == nil {
@@ -161,7 +217,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	}
 	if err == nil {
 		s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, ErrorLog: log.New(logLines{c.err}, "", 0)}
-		err = s.invite(ctx)
+		err = s.welcome(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
@@ -181,24 +237,6 @@ func catalogueOf(k *Knowledge) []core.Signal {
 		out = append(out, k.Catalogue[id])
 	}
 	return out
-}
-
-// demoUsers are who works at the fictional company's desk, one for each role and a second trustee; the first is whom the first
-// address signs in.
-var demoUsers = []access.Actor{
-	{User: "u-analyst", Name: "Inès Caradec", Roles: []access.Role{access.Analyst}},
-	{User: "u-ciso", Name: "Paul Le Goff", Roles: []access.Role{access.CISO}},
-	{User: "u-trustee", Name: "Anna Lindqvist", Roles: []access.Role{access.Trustee}},
-	{User: "u-trustee-2", Name: "Mehdi Benali", Roles: []access.Role{access.Trustee}},
-	{User: "u-recruiter", Name: "Marta Silva", Roles: []access.Role{access.Recruiter}},
-	{User: "u-hiring-manager", Name: "Tomas Novak", Roles: []access.Role{access.HiringManager}},
-	{User: "u-hr", Name: "Claire Morvan", Roles: []access.Role{access.HR}},
-	{User: "u-it", Name: "Kees Bakker", Roles: []access.Role{access.IT}},
-	{User: "u-payroll", Name: "Giulia Conti", Roles: []access.Role{access.Payroll}},
-	{User: "u-dpo", Name: "Sofia Papadaki", Roles: []access.Role{access.DPO}},
-	{User: "u-works-council", Name: "Yann Kervella", Roles: []access.Role{access.WorksCouncil}},
-	{User: "u-auditor", Name: "Jan de Vries", Roles: []access.Role{access.Auditor}},
-	{User: "u-administrator", Name: "Lena Brandt", Roles: []access.Role{access.Administrator}},
 }
 
 // run serves until it is told to stop, reads the company when it was not read yet, and signs the ledger every minute and at
@@ -222,13 +260,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.sign(ctx, time.Minute) })
 	g.Go(func() error { return s.api.Run(ctx) })
 	g.Go(func() error { return s.remind(ctx, remindEvery) })
-	g.Go(func() error {
-		if err := s.readDemo(ctx); err != nil && ctx.Err() == nil {
-			s.failed.Store(true)
-			s.trouble(fmt.Errorf("read the fictional company: %w", err))
-		}
-		return nil
-	})
+	g.Go(func() error { return s.readCompany(ctx) })
 	return g.Wait()
 }
 
@@ -246,81 +278,6 @@ func (s *server) sign(ctx context.Context, every time.Duration) error {
 		case <-tick.C:
 		}
 	}
-}
-
-// servedPeople is the staff of the fictional company that is served: small, so that it is read in seconds.
-const servedPeople = 60
-
-// readDemo writes the fictional company into a temporary folder, scans it as any other, and keeps what was found.
-func (s *server) readDemo(ctx context.Context) error {
-	var have casework.Company
-	if err := s.db.View(ctx, func(v *store.View) (err error) { have, err = v.Company(); return err }); err != nil || have.Read != 0 {
-		return err
-	}
-	tmp, err := os.MkdirTemp("", "taupier-demo-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(tmp)
-	dir := filepath.Join(tmp, "company")
-	if _, err := demo.Write(demoSize{seed: 1, people: servedPeople, days: 90}.options(dir)); err != nil {
-		return err
-	}
-	k, err := s.c.knowledge()
-	if err != nil {
-		return err
-	}
-	opt := ScanOptions{Now: demoEnd.AddDate(0, 0, 1)}
-	if opt.Parser, err = childCommand(); err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	s.c.boundMemory()
-	res, err := k.Scan(ctx, root.FS(), opt)
-	if err != nil {
-		return err
-	}
-	now := time.Now()
-	in := intakeOf(res, true, now)
-	return s.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error {
-		if err := t.Replace(in); err != nil {
-			return err
-		}
-		return t.PutStart("a-001", "u-hiring-manager", false)
-	})
-}
-
-// ledgerOrigin names the ledger of the demo in its checkpoints.
-const ledgerOrigin = "taupier.demo/ledger"
-
-// ledgerKey reads the key of a data directory, or makes one: ledger.key signs and stays, ledger.pub goes to whoever verifies.
-func ledgerKey(dir string) (store.Key, error) {
-	path := filepath.Join(dir, "ledger.key")
-	data, err := os.ReadFile(path)
-	if err == nil {
-		return store.Key{Origin: ledgerOrigin, Private: string(data)}, nil
-	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return store.Key{}, fmt.Errorf("read the ledger's key: %w", err)
-	}
-	if _, err := os.Stat(filepath.Join(dir, "taupier.db")); err == nil {
-		return store.Key{}, fmt.Errorf("%s holds a ledger and not its key (ledger.key): put the key back (%w)", dir, core.ErrUnavailable)
-	}
-	private, public, err := ledger.GenerateKey(rand.Reader, "taupier.demo")
-	if err != nil {
-		return store.Key{}, err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "ledger.pub"), []byte(public+"\n"), 0o644); err != nil { //nolint:gosec // it is public
-		return store.Key{}, err
-	}
-	if err := os.WriteFile(path, []byte(private), 0o600); err != nil {
-		return store.Key{}, err
-	}
-	return store.Key{Origin: ledgerOrigin, Private: private}, nil
 }
 
 // defaultListen is where the server answers unless told otherwise.

@@ -40,7 +40,7 @@ func (c *cli) withUsers(ctx context.Context, dir string, do func(*store.DB) erro
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fail(exitIO, "make the data directory: %w", err)
 	}
-	key, err := ledgerKey(dir)
+	key, err := ledgerKey(dir, newKeyName())
 	if err != nil {
 		return &exitError{exitIO, err}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
 )
 
@@ -52,7 +53,11 @@ func (s *server) address(ctx context.Context, user, host string) (string, error)
 	if err := s.db.PutLink(ctx, access.Link{Hash: hash, User: user, Ends: now.Add(access.LinkLife), Proof: true}, now); err != nil {
 		return "", err
 	}
-	return "http://" + host + "/sign-in/" + token, nil
+	scheme := "http://"
+	if web.Secure(s.url) {
+		scheme = "https://"
+	}
+	return scheme + host + "/sign-in/" + token, nil
 }
 
 // reprint prints a fresh address that leads to a page, for somebody who is asked to prove again who he is.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,12 +33,12 @@ func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	}
 	s.api = a
 	mux := http.NewServeMux()
-	mux.Handle("/api/", a)
+	mux.Handle("/api/", s.gate.shut(a))
 	mux.Handle("/", pages)
 	return mux, nil
 }
 
-// ownName reports whether a Host header names this machine, or the address by which people reach the server.
+// ownName reports whether a Host header names this machine, or the server by one of its names.
 func (s *server) ownName(host string) bool {
 	if u, err := url.Parse(s.config.URL); err == nil && u.Host != "" && u.Host == host {
 		return true
@@ -45,7 +46,7 @@ func (s *server) ownName(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
-	return loopback(strings.Trim(host, "[]"))
+	return slices.Contains(s.hosts, host) || loopback(strings.Trim(host, "[]"))
 }
 
 // newTrace names a request by 64 random bits.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -21,6 +22,22 @@ type serverConfig struct {
 	Mail     mailConfig     `yaml:"mail"`
 	Webhooks webhooksConfig `yaml:"webhooks"`
 	Payroll  payrollConfig  `yaml:"payroll"`
+
+	Company companyConfig           `yaml:"company"`
+	Sources map[string]sourceConfig `yaml:"sources"` // by kind, such as okta.system_log
+}
+
+// companyConfig says where the company's folder is and how often it is looked at. It is read when something in it has changed,
+// and after Whole in any case, because findings age.
+type companyConfig struct {
+	Folder string        `yaml:"folder"` // "": DIR/company
+	Look   time.Duration `yaml:"look"`
+	Whole  time.Duration `yaml:"whole"`
+}
+
+// sourceConfig says how long a source of logs may be silent before it counts as blind.
+type sourceConfig struct {
+	Every time.Duration `yaml:"every"`
 }
 
 // mailConfig is the mail server that takes reminders. Without a server, none are mailed.
@@ -51,7 +68,7 @@ type payrollConfig struct {
 
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
-	return serverConfig{Payroll: payrollConfig{CutoffDay: 27}}
+	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -79,6 +96,10 @@ func (c serverConfig) check() error {
 		}
 	}
 	need(c.Payroll.CutoffDay >= 1 && c.Payroll.CutoffDay <= 31, "payroll.cutoff_day is %d: want a day of the month, 1 to 31", c.Payroll.CutoffDay)
+	need(c.Company.Look >= time.Second && c.Company.Whole >= c.Company.Look, "company: look %s and whole %s: want at least 1s, and whole no shorter than look", c.Company.Look, c.Company.Whole)
+	for kind, source := range c.Sources {
+		need(source.Every >= time.Minute, "sources.%s.every is %s: want at least 1m", kind, source.Every)
+	}
 	need(c.Mail.Server == "" || c.Mail.From != "" && c.URL != "", "mail.server needs mail.from and url")
 	for _, w := range c.Webhooks.Receivers {
 		need(len(w.SecretFiles) == 1 || len(w.SecretFiles) == 2, "webhooks: %s needs one secret file, or two while one is replaced", w.URL)

@@ -26,10 +26,21 @@ const wallConcern = ` not exists (select 1 from cases m where m.root = c.root an
 const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2
  and (y.until = 0 or y.until > (select h.last_at from ledger_head h)))) `
 
-// Replace puts one reading of a company in the place of the one before. Cases stay.
+// Replace puts one reading of a company in the place of the one before. Cases stay, and so does whoever a case is about, as last
+// read: a dossier that is taken out of the folder ends no case.
 func (t *Tx) Replace(in casework.Intake) error {
-	for _, table := range []string{"company", "people", "superiors", "sources"} {
-		if err := t.exec("delete from " + table); err != nil {
+	for _, what := range []string{
+		"company", "sources", "people where id not in (select subject from cases)", "superiors where person not in (select subject from cases)",
+	} {
+		if err := t.exec("delete from " + what); err != nil {
+			return err
+		}
+	}
+	for _, p := range in.People {
+		if err := t.exec("delete from people where id = $1", p.ID); err != nil {
+			return err
+		}
+		if err := t.exec("delete from superiors where person = $1", p.ID); err != nil {
 			return err
 		}
 	}

@@ -24,6 +24,8 @@ func (s *site) healthz(r *request) error {
 	if err := s.Ready(r.Context(), r.now); err != nil {
 		r.w.WriteHeader(http.StatusServiceUnavailable)
 		text = "cannot write\n"
+	} else {
+		text += s.blindLines(r)
 	}
 	_, _ = r.w.Write([]byte(text))
 	return nil

@@ -14,6 +14,7 @@ var places = []struct {
 	{"/tasks", "tasks", access.DoTasks},
 	{"/payments", "payments", access.SeePayments},
 	{"/start", "start", access.SeeStart},
+	{"/sources", "sources", access.SeeSources},
 	{"/rules", "rules", access.SeeRules},
 	{"/trust", "trust", access.SeeTrust},
 	{"/ledger", "ledger", access.CheckLedger},

@@ -30,6 +30,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/intake/source"
 )
 
 // templates/*.html is a page each, by its name; templates/parts/*.html are in every one of them.
@@ -77,8 +78,14 @@ type Options struct {
 	Random    io.Reader
 	Trouble   func(error) // told of what is no fault of whoever asked
 
-	URL     string                                                             // how people reach the server, such as https://taupier.example.com; "": by this machine's own names
-	Reprint func(ctx context.Context, a access.Actor, host, back string) error // prints a fresh sign-in address that leads back to a page, where the server runs; nil: it does not
+	Watch     source.Watch                                                       // the sources of logs
+	Problems  source.Store                                                       // what could not be read
+	Reading   func() Reading                                                     // how the reading of the company's folder stands
+	ReadAgain func(ctx context.Context, by access.Actor) error                   // asks for another
+	Setup     Setup                                                              // what comes first on a new server; zero: nothing
+	Hosts     []string                                                           // names of this server besides its machine's own
+	URL       string                                                             // how people reach the server, such as https://taupier.example.com; "": by this machine's own names
+	Reprint   func(ctx context.Context, a access.Actor, host, back string) error // prints a fresh sign-in address that leads back to a page, where the server runs; nil: it does not
 }
 
 type site struct {
@@ -117,6 +124,7 @@ func Routes() []Route {
 		csvRoutes,
 		paymentRoutes,
 		startRoutes,
+		sourceRoutes,
 	)
 }
 
@@ -146,7 +154,7 @@ func New(o Options) (http.Handler, error) {
 		}
 	}
 	mux.Handle("/", bounded("/", s.handler(access.SignedIn, func(*site, *request) error { return core.ErrNotFound })))
-	return s.guard(http.NewCrossOriginProtection().Handler(mux)), nil
+	return s.guard(http.NewCrossOriginProtection().Handler(s.setupFirst(mux))), nil
 }
 
 // guard answers only who asks for this machine by a name of its own (a page elsewhere whose name was pointed here is refused),
@@ -163,7 +171,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 		if s.secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		if !loopbackName(r.Host) && (s.host == "" || r.Host != s.host) {
+		if !loopbackName(r.Host) && (s.host == "" || r.Host != s.host) && !s.named(r.Host) {
 			http.Error(w, "this server answers on its own machine only", http.StatusMisdirectedRequest)
 			return
 		}
@@ -187,6 +195,14 @@ func bounded(pattern string, next http.Handler) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// named reports whether a Host header is one of the server's own names.
+func (s *site) named(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return slices.Contains(s.Hosts, host)
 }
 
 func loopbackName(host string) bool {

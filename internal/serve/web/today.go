@@ -19,6 +19,7 @@ type todayView struct {
 	Waiting   string
 	Vetting   string
 	Sources   []casework.Source
+	Blind     string // sources that are silent
 	ReadAt    string
 	Auditor   bool
 	Approvals string // how many acts wait for the actor as the second person
@@ -63,6 +64,9 @@ func (s *site) today(r *request) error {
 		return err
 	}
 	if v.Deadlines, err = s.todayDeadlines(r); err != nil {
+		return err
+	}
+	if v.Blind, err = s.blind(r); err != nil {
 		return err
 	}
 	return s.show(r, http.StatusOK, "today", v)

@@ -34,6 +34,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		approvalRows(),
 		evidenceRows(t, w, id),
 		deadlineRows(id),
+		sourceRows(),
 		paymentRows(),
 		startRows(),
 	} {

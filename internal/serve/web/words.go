@@ -13,6 +13,7 @@ var words = join(
 	startWords,
 	trustWords,
 	evidenceWords,
+	ownWords,
 )
 
 // join puts the words of the areas together. A word that stands twice is a mistake of ours.
@@ -48,7 +49,7 @@ var commonWords = map[string]core.Text{
 	"waiting":  {EN: "{n person|people} in the queue, {free} without an open case.", FR: "{n personne|personnes} dans la file, dont {free} sans affaire ouverte."},
 	"toverify": {EN: "{n candidate|candidates} with something left to verify.", FR: "{n candidature|candidatures} avec quelque chose à vérifier."},
 	"sources":  {EN: "What was read", FR: "Ce qui a été lu"}, "kind": {EN: "Kind", FR: "Nature"}, "files": {EN: "Files", FR: "Fichiers"}, "records": {EN: "Records", FR: "Enregistrements"}, "rejected": {EN: "Not usable", FR: "Inutilisables"},
-	"read_at":     {EN: "{company}, {n} people, read on {at}. It is not read again by itself.", FR: "{company}, {n} personnes, lu le {at}. Il n'y a pas de relecture automatique."},
+	"read_at":     {EN: "{company}, {n} people, read on {at}.", FR: "{company}, {n} personnes, lu le {at}."},
 	"reading":     {EN: "The company's data is being read; nobody is listed yet. This page looks again by itself.", FR: "Les données de l'entreprise sont en cours de lecture ; personne n'est encore listé. Cette page se recharge d'elle-même."},
 	"read_failed": {EN: "The company's data could not be read: see what the server printed. That nobody is listed says nothing.", FR: "Les données de l'entreprise n'ont pas pu être lues : voyez ce que le serveur a affiché. Que personne ne soit listé ne veut rien dire."},
 

@@ -22,6 +22,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
@@ -41,6 +42,7 @@ type world struct {
 	now      time.Time
 	evidence evidence.Desk
 	shelfDir string
+	readBy   string // who asked last for another reading
 }
 
 // roleUsers are one user of each role, u-<role>.
@@ -132,18 +134,27 @@ func newWorld(t *testing.T) *world {
 			return http.StatusBadRequest, "text/plain; charset=utf-8", []byte("no\n")
 		},
 		Trouble: func(err error) { t.Error(err) },
+		Watch:   source.Watch{Store: db.Sources(), Start: start, Random: rand.Reader}, Problems: db.Sources(),
+		Reading:   func() Reading { return Reading{Started: start, Ended: start, Logs: true} },
+		ReadAgain: func(_ context.Context, by access.Actor) error { w.readBy = by.User; return nil },
 		Reprint: func(_ context.Context, a access.Actor, _, back string) error {
 			w.printed = a.User + " " + back
 			return nil
 		},
 	}
+	w.serve(t)
+	return w
+}
+
+// serve starts a server with the world's options.
+func (w *world) serve(t *testing.T) {
+	t.Helper()
 	h, err := New(w.options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.http = httptest.NewServer(h)
 	t.Cleanup(w.http.Close)
-	return w
 }
 
 // caseAboutNadia opens a case and gives its id.

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+)
+
+// demoKey names the ledger of the demo.
+const demoKey = "taupier.demo"
+
+// keyName names the ledger that a new data directory begins: a witness of many ledgers tells them apart by it.
+func (f serveFlags) keyName() string {
+	if f.demo {
+		return demoKey
+	}
+	return newKeyName()
+}
+
+func newKeyName() string {
+	var b [6]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return "taupier-" + hex.EncodeToString(b[:])
+}
+
+// options are how the store is opened. The data directory holds the keys wherever the store is.
+func (f serveFlags) options(key store.Key) store.Options {
+	o := store.Options{Place: f.dataDir, Random: rand.Reader, Key: key}
+	if f.database != "" {
+		o.Place, o.KeyFile = f.database, filepath.Join(f.dataDir, store.MasterFile)
+	}
+	return o
+}
+
+// ledgerKey reads the key of a data directory, or makes one under a name: ledger.key signs and stays, ledger.pub goes to whoever
+// verifies. The name of the key is the origin of the ledger.
+func ledgerKey(dir, name string) (store.Key, error) {
+	path := filepath.Join(dir, "ledger.key")
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return keyOf(string(data))
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return store.Key{}, fmt.Errorf("read the ledger's key: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "taupier.db")); err == nil {
+		return store.Key{}, fmt.Errorf("%s holds a ledger and not its key (ledger.key): put the key back (%w)", dir, core.ErrUnavailable)
+	}
+	private, public, err := ledger.GenerateKey(rand.Reader, name)
+	if err != nil {
+		return store.Key{}, err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "ledger.pub"), []byte(public+"\n"), 0o644); err != nil { //nolint:gosec // it is public
+		return store.Key{}, err
+	}
+	if err := os.WriteFile(path, []byte(private), 0o600); err != nil {
+		return store.Key{}, err
+	}
+	return keyOf(private)
+}
+
+// keyOf reads the name out of a private key of signed notes: PRIVATE+KEY+<name>+<hash>+<key>.
+func keyOf(private string) (store.Key, error) {
+	parts := strings.Split(private, "+")
+	if len(parts) < 5 {
+		return store.Key{}, fmt.Errorf("ledger.key is not a key: put the right one back (%w)", core.ErrUnavailable)
+	}
+	return store.Key{Origin: parts[2] + "/ledger", Private: private}, nil
+}
+
+// keyFits refuses a key that did not sign the ledger at hand: with another one no verifier would believe what follows.
+func (s *server) keyFits(ctx context.Context) error {
+	h, err := s.db.Head(ctx)
+	if err != nil || h.Note == "" {
+		return err
+	}
+	public, err := os.ReadFile(filepath.Join(s.dir, "ledger.pub"))
+	if err == nil {
+		_, err = ledger.OpenCheckpoint([]byte(h.Note), strings.TrimSpace(string(public)))
+	}
+	if err != nil {
+		return fmt.Errorf("the store's ledger was not signed by the key in %s: put its ledger.key and ledger.pub back (%w: %w)", s.dir, core.ErrUnavailable, err)
+	}
+	return nil
+}
