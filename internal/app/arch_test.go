@@ -60,7 +60,7 @@ var homes = map[string][]string{
 	"github.com/transparency-dev/formats": {"internal/witness"},
 	"golang.org/x/sync":                   {"internal/app"},
 	"golang.org/x/term":                   {"internal/app"},
-	"golang.org/x/text":                   {"internal/casework/report", "internal/contact", "internal/intake", "internal/parse", "internal/place", "internal/observe", "screen/name", "screen/list"},
+	"golang.org/x/text":                   {"internal/casework", "internal/contact", "internal/intake", "internal/parse", "internal/place", "internal/observe", "screen/name", "screen/list"},
 	"golang.org/x/time":                   {"internal/serve/api"},
 	"golang.org/x/tools":                  {"internal/app"},
 

@@ -16,10 +16,17 @@ func intakeOf(r *Result, fictional bool, now time.Time) casework.Intake {
 	for _, f := range r.Findings {
 		of[f.Person()] = append(of[f.Person()], f)
 	}
+	kinds := map[string]string{}
+	for _, i := range r.Inputs {
+		kinds[i.Path] = i.Kind
+	}
 	manager := map[string]string{}
 	for _, d := range r.People {
 		manager[d.ID] = d.Role.Manager
 		p := caseOf(d, r.Assessments[d.ID], of[d.ID], r.Verify[d.ID])
+		for i := range p.Questions {
+			p.Questions[i].Sources = kindsOf(p.Questions[i].Evidence, kinds)
+		}
 		if p.Name = r.Names[d.ID]; p.Name == "" {
 			p.Name = d.ID
 		}
@@ -28,6 +35,17 @@ func intakeOf(r *Result, fictional bool, now time.Time) casework.Intake {
 	in.Superiors = casework.Line(manager)
 	in.Accounts = accountChanges(r)
 	return in
+}
+
+// kindsOf lists the kinds of input that evidence comes from.
+func kindsOf(evidence []core.Evidence, kinds map[string]string) []string {
+	var out []string
+	for _, e := range evidence {
+		if kind := kinds[e.Input]; kind != "" && !slices.Contains(out, kind) {
+			out = append(out, kind)
+		}
+	}
+	return out
 }
 
 func sourcesOf(inputs []core.Input) []casework.Source {

@@ -4,6 +4,8 @@
 package casework
 
 import (
+	"time"
+
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -34,7 +36,8 @@ type Question struct {
 	Innocent []core.Text     `json:"innocent"`
 	Ask      []core.Text     `json:"ask"`
 	Evidence []core.Evidence `json:"evidence"`
-	Counted  int             `json:"counted"` // hundredths
+	Counted  int             `json:"counted"`           // hundredths
+	Sources  []string        `json:"sources,omitempty"` // kinds of input that its evidence comes from
 }
 
 // First is the question whose ordinary explanation would change most.
@@ -56,11 +59,13 @@ type Task struct {
 type Row struct {
 	ID, Name, Title string
 	Stage           core.Stage
-	Level           core.Level
+	Level           core.Level  // "" until the viewer wrote a first view
 	Why             []core.Text // titles of the first questions
 	Case            string      // id of the newest open case that the viewer may see; "" when there is none
 	Owner           string      // name of whoever has claimed it
 	Comments        int         // notes in the case
+	OwnerID         string      // user
+	Changed         time.Time   // when a reading first said what is known now
 }
 
 // Company is what was read, and when.

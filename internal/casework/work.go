@@ -19,13 +19,13 @@ import (
 type Reader interface {
 	besideReader
 	Person(viewer access.Actor, id string) (Person, error)
-	Queue(viewer access.Actor) ([]Row, error)
-	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
+	People(viewer access.Actor, f Filter, at Place, limit int) ([]Row, error) // in turn; core.ErrNotFound when the place is gone
+	CountPeople(viewer access.Actor, f Filter, most int) (int, error)         // up to most
+	CasesAbout(viewer access.Actor, person string) ([]Case, error)            // newest first, without events
 	Case(viewer access.Actor, id string) (Case, error)
 	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
 	Changes(viewer access.Actor, after int64, limit int) ([]Change, int64, error)
-	Mine(viewer access.Actor) ([]Row, error) // people with an open case that the viewer has claimed
-	Candidates() ([]Person, error)           // application to hired, by id; without questions, level and score
+	Candidates() ([]Person, error) // application to hired, by id; without questions, level and score
 	Company() (Company, error)
 	AccessLog(viewer access.Actor, scanned int) ([]Access, error) // newest first, of the last scanned entries
 }
@@ -94,16 +94,28 @@ func see(r Reader, who access.Actor, id string) (Seen, error) {
 	return s, nil
 }
 
-// Queue lists people with open questions, the most pressing first.
+// Queue lists everybody with open questions, in turn.
 func (d Desk) Queue(ctx context.Context, who access.Actor, now time.Time) ([]Row, error) {
-	if !access.May(who, access.SeePeople) {
+	return d.everybody(ctx, who, Filter{Whose: Everybody}, access.SeePeople, ledger.Entry{At: now, Actor: who.User, Act: "queue.view"})
+}
+
+func (d Desk) everybody(ctx context.Context, who access.Actor, f Filter, need access.Permission, e ledger.Entry) ([]Row, error) {
+	if !access.May(who, need) {
 		return nil, core.ErrNotFound
 	}
 	var rows []Row
-	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "queue.view"}, nil, func(w Writer) error {
-		var err error
-		rows, err = w.Queue(who)
-		return err
+	err := d.Store.Act(ctx, e, nil, func(r Writer) error {
+		for rows = nil; ; {
+			at := Place{}
+			if len(rows) > 0 {
+				at.After = rows[len(rows)-1].ID
+			}
+			page, err := r.People(who, f, at, MaxPage)
+			rows = append(rows, page...)
+			if err != nil || len(page) < MaxPage {
+				return err
+			}
+		}
 	})
 	return rows, err
 }
@@ -128,16 +140,7 @@ func (d Desk) Case(ctx context.Context, who access.Actor, id string, now time.Ti
 
 // Mine lists the people whose case the actor has claimed and not closed.
 func (d Desk) Mine(ctx context.Context, who access.Actor, now time.Time) ([]Row, error) {
-	if !access.May(who, access.WorkCases) {
-		return nil, core.ErrNotFound
-	}
-	var rows []Row
-	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "mine.view"}, nil, func(w Writer) error {
-		var err error
-		rows, err = w.Mine(who)
-		return err
-	})
-	return rows, err
+	return d.everybody(ctx, who, Filter{Whose: Mine}, access.WorkCases, ledger.Entry{At: now, Actor: who.User, Act: "mine.view"})
 }
 
 // Candidates lists what remains to be verified of candidates. Nothing of findings is in it.

@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
-	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // wallPerson keeps a person p from the viewer who is that person ($1 is the viewer's dossier) or stands above him.
@@ -29,20 +27,12 @@ const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case
 // Replace puts one reading of a company in the place of the one before. Cases stay, and so does whoever a case is about, as last
 // read: a dossier that is taken out of the folder ends no case.
 func (t *Tx) Replace(in casework.Intake) error {
-	for _, what := range []string{
-		"company", "sources", "people where id not in (select subject from cases)", "superiors where person not in (select subject from cases)",
-	} {
-		if err := t.exec("delete from " + what); err != nil {
-			return err
-		}
+	before, err := t.knownPeople()
+	if err != nil {
+		return err
 	}
-	for _, p := range in.People {
-		if err := t.exec("delete from people where id = $1", p.ID); err != nil {
-			return err
-		}
-		if err := t.exec("delete from superiors where person = $1", p.ID); err != nil {
-			return err
-		}
+	if err := t.makeRoom(in.People); err != nil {
+		return err
 	}
 	c := in.Company
 	fictional := 0
@@ -53,36 +43,45 @@ func (t *Tx) Replace(in casework.Intake) error {
 	for _, s := range c.Sources {
 		errs = append(errs, t.exec("insert into sources (kind, files, records, rejected) values ($1, $2, $3, $4)", s.Kind, s.Files, s.Records, s.Rejected))
 	}
-	for _, p := range in.People {
-		errs = append(errs, t.putPerson(p))
-	}
+	errs = append(errs, t.putPeople(in, before))
+	superiors := t.many("superiors (person, superior)", 2)
 	for person, line := range in.Superiors {
 		for _, m := range line {
-			errs = append(errs, t.exec("insert into superiors (person, superior) values ($1, $2)", person, m))
+			superiors.add(person, m)
+		}
+	}
+	return errors.Join(append(errs, superiors.end())...)
+}
+
+// aboutPeople are the tables that a reading fills, with the column that names the person.
+var aboutPeople = []struct{ table, person string }{{"people", "id"}, {"person_facets", "person"}, {"search_terms", "ref"}, {"superiors", "person"}}
+
+// makeRoom takes out what the last reading left, but for people whom a case is about and who are not read again.
+func (t *Tx) makeRoom(people []casework.Person) error {
+	subjects, err := t.texts("select distinct subject from cases")
+	if err != nil {
+		return err
+	}
+	again := map[string]bool{}
+	for _, p := range people {
+		again[p.ID] = true
+	}
+	errs := []error{t.exec("delete from company"), t.exec("delete from sources")}
+	for _, x := range aboutPeople {
+		errs = append(errs, t.exec("delete from "+x.table+" where "+x.person+" not in (select subject from cases)"))
+		for _, id := range subjects {
+			if again[id] {
+				errs = append(errs, t.exec("delete from "+x.table+" where "+x.person+" = $1", id))
+			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (t *Tx) putPerson(p casework.Person) error {
-	doc, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("person %s: %w", p.ID, err)
-	}
-	sealed := []string{p.Name, p.Title, string(doc)}
-	for i, column := range sealedPerson {
-		if sealed[i], err = t.seal(column, p.ID, sealed[i]); err != nil {
-			return err
-		}
-	}
-	return t.exec("insert into people (id, name, stage, title, level, level_rank, score, doc) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-		p.ID, sealed[0], string(p.Stage), sealed[1], string(p.Level), slices.Index(core.Levels, p.Level), p.Score, sealed[2])
-}
-
 const personColumns = "p.id, p.name, p.stage, p.title, p.level, p.score, p.doc"
 
 // sealedPerson are the sealed columns of a person.
-var sealedPerson = []string{"people.name", "people.title", "people.doc"}
+var sealedPerson = []string{"people.name", "people.title", "people.doc", "people.why"}
 
 func (v *View) scanPerson(scan func(...any) error) (casework.Person, error) {
 	var p casework.Person
@@ -105,50 +104,6 @@ func (v *View) scanPerson(scan func(...any) error) (casework.Person, error) {
 func (v *View) Person(viewer access.Actor, id string) (casework.Person, error) {
 	p, err := v.scanPerson(v.row("select "+personColumns+" from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan)
 	return p, found(err)
-}
-
-// Queue lists people with open questions for a viewer, the most pressing first.
-func (v *View) Queue(viewer access.Actor) ([]casework.Row, error) {
-	return v.rows(viewer, "", "select "+personColumns+" from people p where p.level_rank > 0 and"+wallPerson+"order by p.level_rank desc, p.score desc, p.id")
-}
-
-// Mine lists the people whose open case the viewer has claimed.
-func (v *View) Mine(viewer access.Actor) ([]casework.Row, error) {
-	return v.rows(viewer, viewer.User, "select "+personColumns+" from people p where"+wallPerson+"order by p.level_rank desc, p.score desc, p.id")
-}
-
-// rows reads people and joins the newest open case of each; with an owner, only people whose case is his.
-func (v *View) rows(viewer access.Actor, owner, query string) ([]casework.Row, error) {
-	type open struct {
-		id, owner, name string
-		comments        int
-	}
-	cases := map[string]open{}
-	err := v.each(func(r *sql.Rows) error {
-		var subject string
-		var o open
-		err := r.Scan(&subject, &o.id, &o.owner, &o.name, &o.comments)
-		cases[subject] = o
-		return err
-	}, "select c.subject, c.root, c.owner, coalesce(u.name, ''), (select count(*) from case_events e where e.case_id = c.root and e.kind = 'note') from cases c left join users u on u.id = c.owner where c.state <> 'closed' and"+wallCase+"order by c.opened_at, c.id", viewer.Person, viewer.User)
-	if err != nil {
-		return nil, err
-	}
-	var out []casework.Row
-	err = v.each(func(r *sql.Rows) error {
-		p, err := v.scanPerson(r.Scan)
-		o := cases[p.ID]
-		if err != nil || owner != "" && o.owner != owner {
-			return err
-		}
-		row := casework.Row{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage, Level: p.Level, Case: o.id, Owner: o.name, Comments: o.comments}
-		for _, q := range p.Questions[:min(3, len(p.Questions))] {
-			row.Why = append(row.Why, q.Title)
-		}
-		out = append(out, row)
-		return nil
-	}, query, viewer.Person)
-	return out, err
 }
 
 // Candidates lists people up to the contract by id, with what remains to be verified and nothing that was found.

@@ -57,7 +57,7 @@ func (s *site) caseBeside(r *request, c casework.Case, p casework.Person) (caseB
 	}
 	// The list of his cases is part of this page, and no act of its own: an entry without an object would show to anybody.
 	err = s.Desk.Store.View(r.Context(), func(v casework.Reader) error {
-		mine, err := v.Mine(r.actor)
+		mine, err := v.People(r.actor, casework.Filter{Whose: casework.Mine}, casework.Place{}, casework.MaxPage)
 		b.Mine = slices.DeleteFunc(mine, func(row casework.Row) bool { return row.Case == c.ID || row.Case == "" })
 		return err
 	})

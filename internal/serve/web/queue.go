@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -8,9 +9,32 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
+// queuePage is how many people a page of the queue shows.
+const queuePage = 50
+
+// queueView lists people by a filter that stands in the address, so that a list can be kept, sent and gone back to.
 type queueView struct {
 	base
-	Rows []casework.Row
+	Rows    []casework.Row
+	Filter  casework.Filter
+	Count   string
+	Lists   []choice // whose work
+	Next    string   // address of the page after
+	Fields  []field
+	Signals []core.Signal
+	Sources []casework.Source
+}
+
+// choice is something to choose, with its word.
+type choice struct {
+	Value, Name, Path string
+	Here              bool
+}
+
+// field is a list to choose from in the form.
+type field struct {
+	Name, Label string
+	Choices     []choice
 }
 
 // Comments says how many notes a case has.
@@ -25,8 +49,110 @@ func (s *site) queue(r *request) error {
 		return err
 	}
 	s.reading(&v.base, company)
-	if v.Rows, err = s.Desk.Queue(r.Context(), r.actor, r.now); err != nil {
+	status := http.StatusOK
+	f, wrong := casework.ParseFilter(r.URL.Query())
+	at, badPlace := casework.ParsePlace(r.URL.Query().Get("cursor"))
+	if wrong != nil || badPlace != nil {
+		status, v.Problem = http.StatusUnprocessableEntity, "filter_wrong"
+	}
+	v.Filter, v.Form, v.Signals, v.Sources = f, f.Values(), s.Catalogue, company.Sources
+	list, err := s.Desk.People(r.Context(), r.actor, f, at, queuePage, r.now)
+	if at != (casework.Place{}) && errors.Is(err, core.ErrNotFound) {
+		return r.redirect(address("/queue", f))
+	}
+	if err != nil {
 		return err
 	}
-	return s.show(r, http.StatusOK, "queue", v)
+	v.fill(list)
+	return s.show(r, status, "queue", v)
+}
+
+func (v *queueView) fill(list casework.Listing) {
+	v.Rows = list.Rows
+	v.Count = v.Matches(list.Count)
+	for _, w := range casework.Lists {
+		g := v.Filter
+		g.Whose = w
+		v.Lists = append(v.Lists, choice{string(w), v.W("view_" + string(w)), address("/queue", g), w == v.Filter.Whose})
+	}
+	if list.Next.After != "" {
+		q := v.Filter.Values()
+		q.Set("cursor", list.Next.String())
+		v.Next = "/queue?" + q.Encode()
+	}
+	v.Fields = []field{v.stages(), v.families(), v.signals(), v.kinds(), v.levels()}
+}
+
+// Matches says how many match.
+func (b base) Matches(n int) string {
+	if n > casework.MaxCount {
+		return words["matches_more"].Render(b.Lang, core.Args{"n": strconv.Itoa(casework.MaxCount)})
+	}
+	return words["matches"].Render(b.Lang, core.Args{"n": strconv.Itoa(n)})
+}
+
+// Many writes a count that goes up to casework.MaxCount.
+func (b base) Many(n int) string {
+	if n > casework.MaxCount {
+		return strconv.Itoa(casework.MaxCount) + "+"
+	}
+	return strconv.Itoa(n)
+}
+
+// address of a list.
+func address(path string, f casework.Filter) string {
+	if q := f.Values(); len(q) > 0 {
+		return path + "?" + q.Encode()
+	}
+	return path
+}
+
+// Cleared is the address of the same work without the rest of the filter.
+func (v queueView) Cleared() string { return address("/queue", casework.Filter{Whose: v.Filter.Whose}) }
+
+func (v queueView) options(name, label string, chosen string, values []string, word func(string) string) field {
+	f := field{Name: name, Label: v.W(label)}
+	for _, value := range values {
+		f.Choices = append(f.Choices, choice{Value: value, Name: word(value), Here: value == chosen})
+	}
+	return f
+}
+
+func texts[T ~string](list []T) (out []string) {
+	for _, x := range list {
+		out = append(out, string(x))
+	}
+	return out
+}
+
+func (v queueView) stages() field {
+	return v.options("stage", "stage", string(v.Filter.Stage), texts(core.Stages), v.W)
+}
+
+func (v queueView) levels() field {
+	return v.options("level", "level_seen", string(v.Filter.Level), texts(core.Levels), v.W)
+}
+
+func (v queueView) families() field {
+	return v.options("family", "family", string(v.Filter.Family), texts(core.Families), func(f string) string { return v.W("family_" + f) })
+}
+
+func (v queueView) signals() field {
+	var ids []string
+	title := map[string]string{}
+	for _, s := range v.Signals {
+		if v.Filter.Family == "" || s.Family == v.Filter.Family {
+			ids = append(ids, s.ID)
+			title[s.ID] = s.ID + " · " + v.T(s.Title)
+		}
+	}
+	return v.options("signal", "signal", v.Filter.Signal, ids, func(id string) string { return title[id] })
+}
+
+func (v queueView) kinds() field {
+	var kinds []string
+	for _, s := range v.Sources {
+		kinds = append(kinds, s.Kind)
+	}
+	return v.options("source", "source", v.Filter.Source, kinds, func(kind string) string { return kind })
 }

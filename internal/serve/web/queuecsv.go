@@ -22,10 +22,14 @@ func (s *site) queueCSV(r *request) error {
 	out := [][]string{{"id", b.W("person"), b.W("level"), b.W("why"), b.W("case")}}
 	for _, row := range rows {
 		var why []string
+		level := ""
+		if row.Level != "" {
+			level = b.W(string(row.Level))
+		}
 		for _, t := range row.Why {
 			why = append(why, b.T(t))
 		}
-		out = append(out, []string{row.ID, row.Name, b.W(string(row.Level)), strings.Join(why, " · "), row.Owner})
+		out = append(out, []string{row.ID, row.Name, level, strings.Join(why, " · "), row.Owner})
 	}
 	var file bytes.Buffer
 	if err := csvsafe.Write(&file, out); err != nil {

@@ -78,21 +78,18 @@ func (s *site) todayWork(r *request, v *todayView) error {
 	if v.Mine, err = s.Desk.Mine(r.Context(), r.actor, r.now); err != nil {
 		return err
 	}
-	rows, err := s.Desk.Queue(r.Context(), r.actor, r.now)
+	free, err := s.Desk.People(r.Context(), r.actor, casework.Filter{Whose: casework.NoCase}, casework.Place{}, 1, r.now)
 	if err != nil {
 		return err
 	}
-	free := 0
-	for _, row := range rows {
-		if row.Case != "" {
-			continue
-		}
-		free++
-		if v.Next == "" {
-			v.Next = row.ID
-		}
+	all, err := s.Desk.People(r.Context(), r.actor, casework.Filter{Whose: casework.Everybody}, casework.Place{}, 1, r.now)
+	if err != nil {
+		return err
 	}
-	v.Waiting = words["waiting"].Render(r.lang, core.Args{"n": strconv.Itoa(len(rows)), "free": strconv.Itoa(free)})
+	if len(free.Rows) > 0 {
+		v.Next = free.Rows[0].ID
+	}
+	v.Waiting = words["waiting"].Render(r.lang, core.Args{"n": v.Many(all.Count), "free": v.Many(free.Count)})
 	return nil
 }
 

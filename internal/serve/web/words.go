@@ -14,6 +14,7 @@ var words = join(
 	trustWords,
 	evidenceWords,
 	ownWords,
+	viewsWords,
 )
 
 // join puts the words of the areas together. A word that stands twice is a mistake of ours.
@@ -53,7 +54,7 @@ var commonWords = map[string]core.Text{
 	"reading":     {EN: "The company's data is being read; nobody is listed yet. This page looks again by itself.", FR: "Les données de l'entreprise sont en cours de lecture ; personne n'est encore listé. Cette page se recharge d'elle-même."},
 	"read_failed": {EN: "The company's data could not be read: see what the server printed. That nobody is listed says nothing.", FR: "Les données de l'entreprise n'ont pas pu être lues : voyez ce que le serveur a affiché. Que personne ne soit listé ne veut rien dire."},
 
-	"queue_is":   {EN: "People about whom two things do not fit together, the most pressing first. Each line is a question, not an accusation.", FR: "Personnes au sujet desquelles deux choses ne vont pas ensemble, les plus pressantes d'abord. Chaque ligne est une question, pas une accusation."},
+	"queue_is":   {EN: "People about whom two things do not fit together, the most pressing first and different kinds by turns. Each line is a question, not an accusation.", FR: "Personnes au sujet desquelles deux choses ne vont pas ensemble, les plus pressantes d'abord et les différentes natures à tour de rôle. Chaque ligne est une question, pas une accusation."},
 	"queue_none": {EN: "No open question about anybody that you may see.", FR: "Aucune question ouverte sur une personne que vous pouvez voir."},
 	"person":     {EN: "Person", FR: "Personne"}, "level": {EN: "When", FR: "Quand"}, "why": {EN: "Why", FR: "Pourquoi"}, "case": {EN: "Case", FR: "Affaire"},
 	"unclaimed": {EN: "open", FR: "ouverte"}, "nocase": {EN: "none yet", FR: "pas encore"},

@@ -69,6 +69,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ASealedCaseIsItsMembersOnly":                 (*bench).seal,
 		"MergedCasesAreKeptFromWhomEitherConcerns":    (*bench).merge,
 		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
+		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
+		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}

@@ -1,0 +1,286 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// conditions are the conditions of a query about people p and their values; $1 and $2 are the viewer's dossier and the viewer.
+type conditions struct {
+	text strings.Builder
+	args []any
+}
+
+// newConditions begins with the wall. The cast gives $2 a type when nothing else uses it.
+func newConditions(viewer access.Actor) *conditions {
+	c := &conditions{args: []any{viewer.Person, viewer.User}}
+	c.text.WriteString(" cast($2 as text) is not null and" + wallPerson)
+	return c
+}
+
+// and adds a condition; each ? in it is the next value.
+func (c *conditions) and(condition string, values ...any) {
+	for _, v := range values {
+		c.args = append(c.args, v)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(c.args)), 1)
+	}
+	c.text.WriteString(" and " + condition)
+}
+
+// openCase is an open case about p that the viewer may see.
+const openCase = "exists (select 1 from cases c where c.subject = p.id and c.state <> 'closed' and" + wallCase + ")"
+
+// openCaseAnd is one of which something more holds.
+func openCaseAnd(condition string) string {
+	return strings.TrimSuffix(openCase, ")") + "and " + condition + ")"
+}
+
+var whose = map[casework.Whose]string{
+	casework.ToDo:      "(p.level_rank > 0 and not " + openCase + " or " + openCaseAnd("c.owner in ('', $2)") + ")",
+	casework.Mine:      openCaseAnd("c.owner = $2"),
+	casework.Unclaimed: openCaseAnd("c.owner = ''"),
+	casework.InCase:    openCase,
+	casework.NoCase:    "p.level_rank > 0 and not " + openCase,
+	casework.Everybody: "p.level_rank > 0",
+}
+
+// matching are the conditions of a filter.
+func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, error) {
+	c := newConditions(viewer)
+	c.and(whose[f.Whose])
+	if f.Stage != "" {
+		c.and("p.stage = ?", string(f.Stage))
+	}
+	if f.Level != "" {
+		c.and("p.level = ? and "+openCaseAnd("exists (select 1 from case_views w where w.case_id = c.root and w.user_id = $2)"), string(f.Level))
+	}
+	for facet, value := range map[string]string{"family": string(f.Family), "signal": f.Signal, "source": f.Source} {
+		if value != "" {
+			c.and("p.id in (select x.person from person_facets x where x.facet = ? and x.value = ?)", facet, value)
+		}
+	}
+	if !f.Since.IsZero() {
+		c.and("(p.changed_at >= ? or "+openCaseAnd("c.changed_at >= ?")+")", micros(f.Since), micros(f.Since))
+	}
+	if strings.TrimSpace(f.Text) == "" {
+		return c, nil
+	}
+	m, err := v.termer()
+	words := casework.Words(f.Text)
+	for _, w := range words {
+		c.and("p.id in (select t.ref from search_terms t where t.term = ?)", m.term(w))
+	}
+	if len(words) == 0 {
+		c.and("1 = 0")
+	}
+	return c, err
+}
+
+// People lists people by a filter after a place, in turn. Nothing of their documents is read.
+func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place, limit int) ([]casework.Row, error) {
+	c, err := v.matching(viewer, f)
+	if err != nil {
+		return nil, err
+	}
+	if at.After != "" {
+		turn, err := v.turnOf(viewer, at.After)
+		if err != nil {
+			return nil, err
+		}
+		c.and("p.turn > ?", turn)
+	}
+	return v.listed(viewer, c, limit)
+}
+
+// turnOf is whose turn it was after somebody whom the viewer sees; whoever is gone, or hidden, is core.ErrNotFound.
+func (v *View) turnOf(viewer access.Actor, id string) (int, error) {
+	var turn int
+	err := v.row("select p.turn from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan(&turn)
+	return turn, found(err)
+}
+
+func (v *View) listed(viewer access.Actor, c *conditions, limit int) ([]casework.Row, error) {
+	c.args = append(c.args, limit)
+	var rows []casework.Row
+	err := v.each(func(r *sql.Rows) error {
+		var row casework.Row
+		var why string
+		var changed int64
+		if err := r.Scan(&row.ID, &row.Name, &row.Title, &row.Stage, &row.Level, &why, &changed); err != nil {
+			return err
+		}
+		for i, text := range []*string{&row.Name, &row.Title, nil, &why} {
+			if text == nil {
+				continue
+			}
+			if err := v.unseal(sealedPerson[i], row.ID, text); err != nil {
+				return err
+			}
+		}
+		row.Changed = fromMicros(changed)
+		rows = append(rows, row)
+		return json.Unmarshal([]byte(why), &rows[len(rows)-1].Why)
+	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at from people p where"+c.text.String()+" order by p.turn, p.id limit $"+strconv.Itoa(len(c.args)), c.args...)
+	if err != nil {
+		return nil, err
+	}
+	return rows, v.withCases(viewer, rows)
+}
+
+// withCases puts the newest open case that the viewer may see beside each person, and leaves the level out where he wrote no
+// first view.
+func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
+	at := map[string]int{}
+	args := []any{viewer.Person, viewer.User}
+	var list strings.Builder
+	for i, r := range rows {
+		at[r.ID] = i
+		args = append(args, r.ID)
+		fmt.Fprintf(&list, ", $%d", len(args))
+	}
+	viewed := make([]bool, len(rows))
+	if len(rows) > 0 {
+		err := v.each(func(r *sql.Rows) error {
+			var subject, id, owner, name string
+			var mine, comments int
+			if err := r.Scan(&subject, &id, &owner, &name, &mine, &comments); err != nil {
+				return err
+			}
+			i := at[subject]
+			rows[i].Case, rows[i].OwnerID, rows[i].Owner, rows[i].Comments, viewed[i] = id, owner, name, comments, mine > 0
+			return nil
+		}, `select c.subject, c.root, c.owner, coalesce(u.name, ''), (select count(*) from case_views w where w.case_id = c.root and w.user_id = $2),
+ (select count(*) from case_events e where e.case_id = c.root and e.kind = 'note')
+ from cases c left join users u on u.id = c.owner where c.state <> 'closed' and`+wallCase+"and c.subject in ("+list.String()[2:]+") order by c.opened_at, c.id", args...)
+		if err != nil {
+			return err
+		}
+	}
+	for i := range rows {
+		if !viewed[i] {
+			rows[i].Level = ""
+		}
+	}
+	return nil
+}
+
+// CountPeople counts whom a filter matches, up to most.
+func (v *View) CountPeople(viewer access.Actor, f casework.Filter, most int) (int, error) {
+	c, err := v.matching(viewer, f)
+	if err != nil {
+		return 0, err
+	}
+	c.args = append(c.args, most)
+	var n int
+	err = v.row("select count(*) from (select 1 as one from people p where"+c.text.String()+" limit $"+strconv.Itoa(len(c.args))+") as m", c.args...).Scan(&n)
+	return n, err
+}
+
+// known is what is kept of a person over a reading: of what, and since when it is so.
+type known struct {
+	digest  string
+	changed int64
+}
+
+func (v *View) knownPeople() (map[string]known, error) {
+	out := map[string]known{}
+	return out, v.each(func(r *sql.Rows) error {
+		var id string
+		var k known
+		err := r.Scan(&id, &k.digest, &k.changed)
+		out[id] = k
+		return err
+	}, "select id, digest, changed_at from people")
+}
+
+// putPeople keeps the people of a reading with everything that they are listed and found by. Who is as he was keeps the
+// time at which he changed.
+func (t *Tx) putPeople(in casework.Intake, before map[string]known) error {
+	m, err := t.termer()
+	if err != nil {
+		return err
+	}
+	turn := map[string]int{}
+	for i, id := range casework.Turns(in.People) {
+		turn[id] = i + 1
+	}
+	people := t.many("people (id, name, stage, title, level, level_rank, score, doc, why, turn, digest, changed_at)", 12)
+	facets, terms := t.many("person_facets (facet, value, person)", 3), t.many("search_terms (term, ref, field)", 3)
+	for _, p := range in.People {
+		doc, err := json.Marshal(p)
+		if err != nil {
+			return fmt.Errorf("person %s: %w", p.ID, err)
+		}
+		why, err := json.Marshal(titles(p))
+		if err != nil {
+			return fmt.Errorf("person %s: %w", p.ID, err)
+		}
+		now := known{m.digest(p, doc), in.Company.Read}
+		if was := before[p.ID]; was.digest == now.digest {
+			now.changed = was.changed
+		}
+		sealed := []string{p.Name, p.Title, string(doc), string(why)}
+		for i, column := range sealedPerson {
+			if sealed[i], err = t.seal(column, p.ID, sealed[i]); err != nil {
+				return err
+			}
+		}
+		people.add(p.ID, sealed[0], string(p.Stage), sealed[1], string(p.Level), slices.Index(core.Levels, p.Level), p.Score, sealed[2], sealed[3], turn[p.ID], now.digest, now.changed)
+		for f := range facetsOf(p) {
+			facets.add(f[0], f[1], p.ID)
+		}
+		for row := range m.personTerms(p) {
+			terms.add(row.term, row.ref, row.field)
+		}
+	}
+	return firstOf(people.end(), facets.end(), terms.end())
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titles are the reasons in a line.
+func titles(p casework.Person) []core.Text {
+	out := []core.Text{}
+	for _, q := range p.Questions[:min(3, len(p.Questions))] {
+		out = append(out, q.Title)
+	}
+	return out
+}
+
+// digest tells whether somebody is as he was. It is keyed, so that nobody's name can be tried out on it.
+func (m *termer) digest(p casework.Person, doc []byte) string {
+	h := hmac.New(sha256.New, m.key)
+	fmt.Fprintf(h, "%q %q %q %q %d ", p.Name, p.Stage, p.Title, p.Level, p.Score)
+	h.Write(doc)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+func facetsOf(p casework.Person) map[[2]string]bool {
+	out := map[[2]string]bool{}
+	for _, q := range p.Questions {
+		out[[2]string{"family", string(q.Family)}] = true
+		out[[2]string{"signal", q.Signal}] = true
+		for _, kind := range q.Sources {
+			out[[2]string{"source", kind}] = true
+		}
+	}
+	return out
+}

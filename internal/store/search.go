@@ -1,0 +1,117 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// What people are found by stands in search_terms as numbers, never as words: the first eight bytes of an HMAC-SHA-256
+// of the word. Two words fall together once in 2^64 pairs, and then only show somebody who may be seen anyway. The key is random
+// and sealed: whoever has the files sees which people have a word in common, and not the word.
+
+// The fields of search_terms, in the order in which a hit tells most.
+const (
+	fieldName = iota + 1
+	fieldID
+	fieldTitle
+	fieldQuestion
+)
+
+// termer turns words into terms.
+type termer struct {
+	key  []byte
+	seen map[string]int64
+}
+
+func (v *View) termer() (*termer, error) {
+	var text string
+	if err := v.row("select key from search_key where id = 1").Scan(&text); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("key of the search: %w", err)
+	}
+	if err := v.unseal("search_key.key", "1", &text); err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(text)
+	return &termer{key, map[string]int64{}}, err
+}
+
+// termer makes the key when there is none yet.
+func (t *Tx) termer() (*termer, error) {
+	m, err := t.View.termer()
+	if err != nil || len(m.key) > 0 {
+		return m, err
+	}
+	m.key = make([]byte, sha256.Size)
+	if _, err := io.ReadFull(t.random, m.key); err != nil {
+		return nil, fmt.Errorf("key of the search: %w", err)
+	}
+	sealed, err := t.seal("search_key.key", "1", hex.EncodeToString(m.key))
+	if err != nil {
+		return nil, err
+	}
+	return m, t.exec("insert into search_key (id, key) values (1, $1)", sealed)
+}
+
+func (m *termer) term(word string) int64 {
+	n, ok := m.seen[word]
+	if !ok {
+		h := hmac.New(sha256.New, m.key)
+		h.Write([]byte(word))
+		n = int64(binary.BigEndian.Uint64(h.Sum(nil)))
+		m.seen[word] = n
+	}
+	return n
+}
+
+// terms of a text; with beginnings, a word is found by how it begins too.
+func (m *termer) terms(text string, beginnings bool) []int64 {
+	var out []int64
+	for _, w := range casework.Words(text) {
+		if !beginnings {
+			out = append(out, m.term(w))
+			continue
+		}
+		for _, b := range casework.Beginnings(w) {
+			out = append(out, m.term(b))
+		}
+	}
+	return out
+}
+
+// termRow is a row of search_terms.
+type termRow struct {
+	term  int64
+	ref   string
+	field int
+}
+
+// personTerms are the rows by which a person is found.
+func (m *termer) personTerms(p casework.Person) map[termRow]bool {
+	rows := map[termRow]bool{}
+	put := func(field int, beginnings bool, texts ...string) {
+		for _, text := range texts {
+			for _, n := range m.terms(text, beginnings) {
+				rows[termRow{n, p.ID, field}] = true
+			}
+		}
+	}
+	put(fieldName, true, p.Name)
+	put(fieldID, false, p.ID)
+	put(fieldTitle, false, p.Title)
+	for _, q := range p.Questions {
+		for _, t := range []core.Text{q.Title, q.Says} {
+			put(fieldQuestion, false, t.EN, t.FR)
+		}
+		put(fieldQuestion, false, q.Signal)
+	}
+	return rows
+}
