@@ -85,7 +85,7 @@ func (v *View) moves(change string) ([]payment.Move, error) {
 		out = append(out, m)
 		return err
 	}, `select m.id, m.change_id, m.act, m.digest, m.by_user, coalesce(u.name, m.by_user), m.at, m.reason, m.second, coalesce(s.name, m.second), m.decided_at, m.agreed
- from account_moves m left join users u on u.id = m.by_user left join users s on s.id = m.second where m.change_id = $1 order by m.at, m.id`, change)
+ from account_moves m left join users u on u.id = m.by_user left join users s on s.id = m.second where m.change_id = $1 order by m.n`, change)
 	return out, err
 }
 
@@ -108,7 +108,8 @@ func (v *View) Payment(viewer access.Actor, id string) (payment.Line, error) {
 
 // PutMove keeps a proposal.
 func (t *Tx) PutMove(m payment.Move) error {
-	return t.exec("insert into account_moves (id, change_id, act, digest, by_user, at, reason, second, decided_at, agreed) values ($1, $2, $3, $4, $5, $6, $7, '', 0, 0)",
+	return t.exec(`insert into account_moves (id, change_id, act, digest, by_user, at, reason, second, decided_at, agreed, n)
+ values ($1, $2, $3, $4, $5, $6, $7, '', 0, 0, (select count(*) from account_moves o where o.change_id = $2))`,
 		m.ID, m.Change, string(m.Act), m.Digest, m.By, micros(m.At), m.Reason)
 }
 
