@@ -197,8 +197,13 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	here, err := witnessHere(f.dataDir, config.WitnessFor, db)
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	pages, err := web.New(web.Options{
-		Desk: casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
+		Witness: witnessAnswer(here),
+		Desk:    casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
@@ -255,6 +260,9 @@ func (s *server) run(ctx context.Context) error {
 		defer cancel()
 		err := s.http.Shutdown(end)
 		_, signed := s.db.Sign(end, time.Now())
+		if err := s.tellWitnesses(end, time.Now()); err != nil { // it is told at the next start
+			s.trouble(err)
+		}
 		return errors.Join(err, signed)
 	})
 	g.Go(func() error { return s.sign(ctx, time.Minute) })
@@ -264,12 +272,13 @@ func (s *server) run(ctx context.Context) error {
 	return g.Wait()
 }
 
-// sign signs what the ledger holds, again and again. When it cannot, it says so and tries again.
+// sign signs what the ledger holds and tells the witnesses, again and again. When it cannot, it says so and tries again.
 func (s *server) sign(ctx context.Context, every time.Duration) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		if _, err := s.db.Sign(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		_, err := s.db.Sign(ctx, time.Now())
+		if err = errors.Join(err, s.tellWitnesses(ctx, time.Now())); err != nil && ctx.Err() == nil {
 			s.trouble(err)
 		}
 		select {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -48,6 +49,48 @@ type witnessing struct {
 	public string // key of the ledger
 	to     []witnessTo
 	client *http.Client
+}
+
+// setupWitness is the name of the witness that the set-up asks for.
+const setupWitness = "set-up"
+
+// witnesses are those of server.yaml and the one of the set-up.
+func (s *server) witnesses(ctx context.Context) ([]witnessTo, error) {
+	a, err := s.db.Answers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	to := slices.Clone(s.config.Witnesses)
+	if w := a.Witness; !a.Finished.IsZero() && (w.File != "" || w.URL != "") {
+		to = append(to, witnessTo{Name: setupWitness, File: w.File, URL: w.URL, Key: w.Key})
+	}
+	return to, nil
+}
+
+// tellWitnesses brings the newest checkpoint to every witness that has not seen it.
+func (s *server) tellWitnesses(ctx context.Context, now time.Time) error {
+	to, err := s.witnesses(ctx)
+	if err != nil || len(to) == 0 {
+		return err
+	}
+	public, err := s.db.Public()
+	if err != nil {
+		return err
+	}
+	return (&witnessing{db: s.db, public: public, to: to, client: witnessClient}).tell(ctx, now)
+}
+
+// witnessClient follows no redirection: what a witness says, it says itself.
+var witnessClient = &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+// witnessAnswer answers another ledger over HTTP; nil when this server witnesses none.
+func witnessAnswer(w *witness.Witness) func(context.Context, []byte, time.Time) (int, string, []byte) {
+	if w == nil {
+		return nil
+	}
+	return func(ctx context.Context, body []byte, now time.Time) (int, string, []byte) {
+		return witness.Answer(w.Add(ctx, body, now))
+	}
 }
 
 // tell brings the newest checkpoint to whoever has not seen it. What a witness says, refusals included, is kept and shown; the

@@ -134,3 +134,52 @@ func answers(t *testing.T, db *store.DB) (out []store.WitnessAnswer) {
 	}
 	return out
 }
+
+// Two servers in processes of their own: one keeps the ledger, the other witnesses it, as server.yaml says.
+func TestOneServerWitnessesAnother(t *testing.T) {
+	first, second := t.TempDir(), t.TempDir()
+	stop := func(s *served) {
+		t.Helper()
+		if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.cmd.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write := func(dir, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, configName), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	key := func(path string) string {
+		t.Helper()
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(string(data))
+	}
+	stop(serveDemo(t, first))
+	write(second, "witness_for:\n  - origin: taupier.demo/ledger\n    key: "+key(filepath.Join(first, "ledger.pub"))+"\n")
+	elsewhere := serveDemo(t, second)
+	file := filepath.Join(t.TempDir(), "checkpoints")
+	write(first, "witnesses:\n  - name: partner\n    url: "+elsewhere.base+"/witness\n    key: "+key(filepath.Join(second, "witness.pub"))+
+		"\n  - name: share\n    file: "+file+"\n")
+	s := serveDemo(t, first)
+	c := s.signIn(t, "dpo")
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		page := get(t, c, s.base+"/trust")
+		if strings.Contains(page, "<td>partner</td>") && strings.Contains(page, "<td>share</td>") && strings.Count(page, "<td>agrees</td>") == 2 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("no witness agreed in 30 seconds:\n%s", page)
+		}
+	}
+	stop(s)
+	if notes, err := os.ReadFile(file); err != nil || len(witness.Split(notes)) == 0 {
+		t.Errorf("the share holds no checkpoint: %v", err)
+	}
+}

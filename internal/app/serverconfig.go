@@ -23,6 +23,9 @@ type serverConfig struct {
 	Webhooks webhooksConfig `yaml:"webhooks"`
 	Payroll  payrollConfig  `yaml:"payroll"`
 
+	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
+	WitnessFor []witnessOf `yaml:"witness_for"` // other ledgers that this server witnesses
+
 	Company companyConfig           `yaml:"company"`
 	Sources map[string]sourceConfig `yaml:"sources"` // by kind, such as okta.system_log
 }
@@ -103,6 +106,14 @@ func (c serverConfig) check() error {
 	need(c.Mail.Server == "" || c.Mail.From != "" && c.URL != "", "mail.server needs mail.from and url")
 	for _, w := range c.Webhooks.Receivers {
 		need(len(w.SecretFiles) == 1 || len(w.SecretFiles) == 2, "webhooks: %s needs one secret file, or two while one is replaced", w.URL)
+	}
+	for _, w := range c.Witnesses {
+		if err := w.check(); err != nil {
+			need(false, "%w", err)
+		}
+	}
+	for _, w := range c.WitnessFor {
+		need(w.Origin != "" && w.Key != "", "witness_for needs origin and key of the other ledger")
 	}
 	return errors.Join(errs...)
 }
