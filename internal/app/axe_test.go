@@ -99,14 +99,24 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	t.Logf("%d pages looked at", checked)
 }
 
-// prepareCase makes a case that has been worked on, and a form that was refused.
+// prepareCase makes a case that has been worked on: a first view, a question to HR, a decision that waits for a second person.
 func prepareCase(t *testing.T, s *served, c *http.Client) {
 	t.Helper()
-	res, err := c.PostForm(s.firstPerson(t, c)+"/view", url.Values{"text": {"This may be a journey"}, "hypothesis": {"a journey"}})
-	if err != nil {
-		t.Fatal(err)
+	post := func(at string, form url.Values) string {
+		t.Helper()
+		res, err := c.PostForm(at, form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%s: %s", at, res.Status)
+		}
+		return s.base + res.Header.Get("Location")
 	}
-	res.Body.Close()
+	page := post(s.firstPerson(t, c)+"/view", url.Values{"text": {"This may be a journey"}, "hypothesis": {"a journey"}})
+	post(page+"/tasks", url.Values{"question": {"Where was the laptop delivered?"}, "to": {"role:hr"}, "due": {time.Now().AddDate(0, 0, 7).Format(time.DateOnly)}})
+	post(page+"/decide", url.Values{"text": {"The carrier says another house."}, "hypothesis": {"a journey"}, "trial": {"fails"}, "outcome": {"suspend_access"}})
 }
 
 // crawl is what links lead to: pages, and files of other kinds, each with its pattern.

@@ -167,7 +167,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, f.options(key))
+	db, err := openStore(ctx, f.dataDir, f.database, key)
 	if err != nil {
 		return nil, err
 	}

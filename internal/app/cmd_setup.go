@@ -192,5 +192,5 @@ func (c *cli) openOwn(ctx context.Context, dir, database string) (*store.DB, err
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, f.options(key))
+	return openStore(ctx, dir, f.database, key)
 }

@@ -44,7 +44,7 @@ func (c *cli) withUsers(ctx context.Context, dir string, do func(*store.DB) erro
 	if err != nil {
 		return &exitError{exitIO, err}
 	}
-	db, err := store.Open(ctx, store.Options{Place: dir, Random: rand.Reader, Key: key})
+	db, err := openStore(ctx, dir, "", key)
 	if err != nil {
 		return fail(exitIO, "%w; while the server runs, use its page Users", err)
 	}

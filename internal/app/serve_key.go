@@ -32,13 +32,24 @@ func newKeyName() string {
 	return "taupier-" + hex.EncodeToString(b[:])
 }
 
-// options are how the store is opened. The data directory holds the keys wherever the store is.
-func (f serveFlags) options(key store.Key) store.Options {
-	o := store.Options{Place: f.dataDir, Random: rand.Reader, Key: key}
-	if f.database != "" {
-		o.Place, o.KeyFile = f.database, filepath.Join(f.dataDir, store.MasterFile)
+// openStore opens the store of a data directory, which holds the keys wherever the store is: database is the address of a
+// PostgreSQL database, or "" for SQLite in the folder. The master key is where server.yaml says.
+func openStore(ctx context.Context, dir, database string, key store.Key) (*store.DB, error) {
+	config, err := readConfig(dir)
+	if err != nil {
+		return nil, err
 	}
-	return o
+	o := store.Options{Place: dir, Random: rand.Reader, Key: key, KeyFile: config.KeyFile}
+	if o.KeyFile != "" && !filepath.IsAbs(o.KeyFile) {
+		o.KeyFile = filepath.Join(dir, o.KeyFile)
+	}
+	if database != "" {
+		o.Place = database
+		if o.KeyFile == "" {
+			o.KeyFile = filepath.Join(dir, store.MasterFile)
+		}
+	}
+	return store.Open(ctx, o)
 }
 
 // ledgerKey reads the key of a data directory, or makes one under a name: ledger.key signs and stays, ledger.pub goes to whoever

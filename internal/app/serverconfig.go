@@ -23,6 +23,8 @@ type serverConfig struct {
 	Webhooks webhooksConfig `yaml:"webhooks"`
 	Payroll  payrollConfig  `yaml:"payroll"`
 
+	KeyFile string `yaml:"key_file"` // of the master key; "" is master.key in the data directory
+
 	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
 	WitnessFor []witnessOf `yaml:"witness_for"` // other ledgers that this server witnesses
 

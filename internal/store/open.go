@@ -46,7 +46,7 @@ func (o Options) keyFile() (string, error) {
 		return o.KeyFile, nil
 	}
 	if isPostgres(o.Place) {
-		return "", fmt.Errorf("%w: a store in PostgreSQL needs the file of its master key (--key-file)", core.ErrInvalid)
+		return "", fmt.Errorf("%w: a store in PostgreSQL needs the file of its master key", core.ErrInvalid)
 	}
 	return filepath.Join(o.Place, MasterFile), nil
 }

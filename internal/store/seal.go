@@ -90,7 +90,7 @@ func (s *Sealer) OpenBytes(place, id string, sealed []byte) ([]byte, error) {
 
 func (s *Sealer) open(key, place, id string, sealed []byte) ([]byte, error) {
 	if s == nil || s.keys[key] == nil {
-		return nil, fmt.Errorf("%w: %s of %s is sealed under the key %s, which is not here: give its master key with --key-file", core.ErrUnavailable, place, id, key)
+		return nil, fmt.Errorf("%w: %s of %s is sealed under the key %s, which is not here: name the file of its master key as key_file in server.yaml", core.ErrUnavailable, place, id, key)
 	}
 	plain, err := s.keys[key].Open(nil, nil, sealed, placed(place, id))
 	if err != nil {
@@ -153,7 +153,7 @@ func readMaster(path string, random io.Reader, fresh bool) (master, error) {
 			return master{}, err
 		}
 	} else if err != nil {
-		return master{}, fmt.Errorf("%w: read the master key, without which nothing about people opens: put the file back, or name its place with --key-file: %w", core.ErrUnavailable, err)
+		return master{}, fmt.Errorf("%w: read the master key, without which nothing about people opens: put the file back, or name its place as key_file in server.yaml: %w", core.ErrUnavailable, err)
 	}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil {
@@ -186,7 +186,7 @@ func (v *View) keyring(m master) (*Sealer, error) {
 			return err
 		}
 		if by != m.id {
-			return fmt.Errorf("%w: the store's key is wrapped by the master key %s, and this one is %s: give the right file with --key-file", core.ErrUnavailable, by, m.id)
+			return fmt.Errorf("%w: the store's key is wrapped by the master key %s, and this one is %s: name the right file as key_file in server.yaml", core.ErrUnavailable, by, m.id)
 		}
 		b, err := base64.StdEncoding.DecodeString(wrapped)
 		if err != nil {

@@ -92,7 +92,7 @@ func TestAStoreWithoutItsMasterKeyIsRefused(t *testing.T) {
 	if err := os.Rename(file, elsewhere); err != nil {
 		t.Fatal(err)
 	}
-	if err := open(); !errors.Is(err, core.ErrUnavailable) || !strings.Contains(err.Error(), "--key-file") {
+	if err := open(); !errors.Is(err, core.ErrUnavailable) || !strings.Contains(err.Error(), "key_file") {
 		t.Errorf("%v", err)
 	}
 	if _, err := os.Stat(file); err == nil {
