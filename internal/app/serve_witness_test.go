@@ -45,7 +45,7 @@ func note(t *testing.T, db *store.DB, n int, by string) {
 
 // Two servers: one keeps a company's ledger, the other, elsewhere, witnesses it. Whoever owns the first machine, its key included,
 // puts another history in the place of the first: the other server says so, and so does the file.
-func TestAnotherTaupierSeesAHistoryThatWasWrittenAnew(t *testing.T) {
+func TestT03AnotherTaupierSeesAHistoryThatWasWrittenAnew(t *testing.T) {
 	dir := t.TempDir()
 	first, key, public := openPlain(t, filepath.Join(dir, "first"))
 	elsewhere, _, _ := openPlain(t, filepath.Join(dir, "elsewhere"))

@@ -111,7 +111,7 @@ func TestAnExportVerifiesElsewhere(t *testing.T) {
 	}
 }
 
-func TestErasingADetailLeavesTheLedgerValid(t *testing.T) {
+func TestT27ErasingADetailLeavesTheLedgerValid(t *testing.T) {
 	b := newBook(t, 10)
 	b.details[3] = nil
 	got, err := Verify(bytes.NewReader(b.export(t)), b.public, b.checkpoint(t))
@@ -121,7 +121,7 @@ func TestErasingADetailLeavesTheLedgerValid(t *testing.T) {
 }
 
 // Ten thousand random changes of an export, each of one sign: every one is found.
-func TestEveryChangeIsFound(t *testing.T) {
+func TestT03EveryChangeIsFound(t *testing.T) {
 	b := newBook(t, 25)
 	whole := b.export(t)
 	r := mathrand.New(mathrand.NewPCG(1, 2))
@@ -135,7 +135,7 @@ func TestEveryChangeIsFound(t *testing.T) {
 	}
 }
 
-func TestWhatSomebodyWithTheDatabaseCouldTry(t *testing.T) {
+func TestT03WhatSomebodyWithTheDatabaseCouldTry(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		do   func(t *testing.T, b *book)

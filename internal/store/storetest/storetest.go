@@ -37,7 +37,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AnActAndItsEntryAreOne":                      (*bench).oneAct,
 		"TheClockOfTheLedgerNeverRunsBack":            (*bench).clock,
 		"ManyAtOnceStandInARow":                       (*bench).many,
-		"AnErasedDetailLeavesTheLedgerValid":          (*bench).erase,
+		"T27AnErasedDetailLeavesTheLedgerValid":       (*bench).erase,
 		"ASecondProcessIsRefused":                     (*bench).second,
 		"WhatWasWrittenIsThereAfterReopening":         (*bench).reopen,
 		"ALinkWorksOnceAndASessionEnds":               (*bench).sessions,
