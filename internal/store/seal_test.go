@@ -105,7 +105,7 @@ func TestAStoreWithoutItsMasterKeyIsRefused(t *testing.T) {
 	if err := os.WriteFile(elsewhere, []byte(strings.Repeat("A", 43)+"=\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := open(); err == nil || !strings.Contains(err.Error(), "give the right file") {
+	if err := open(); err == nil || !strings.Contains(err.Error(), "name the right file") {
 		t.Errorf("another master key: %v", err)
 	}
 }
