@@ -45,6 +45,9 @@ var unreached = map[string]string{
 
 // Every page that any role can come to, in both languages, light and dark, has no violation that axe knows of WCAG 2.2 A and AA.
 func TestEveryPageIsAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a hundred pages in a browser; the long run has them")
+	}
 	axe := axeSource(t)
 	path, err := exec.LookPath("chromium")
 	if err != nil {

@@ -53,6 +53,9 @@ func heaps(all []string, most int) []string {
 // Five hundred attacks in each field that foreign text comes into: a browser opens every page that shows them, and nothing of them
 // runs, or so much as tries to.
 func TestT10ForeignTextNeverRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("five hundred texts; the long run has them")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		if os.Getenv("CI") == "true" {
