@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -91,8 +92,9 @@ func TestEveryPageIsAccessible(t *testing.T) {
 			}
 			done[role+pattern] = true
 			looked[pattern]++
-			for _, look := range []struct{ lang, scheme string }{{"fr", "dark"}, {"en", "light"}} {
-				for _, v := range violations(t, ctx, axe, s.base, at, clients[role], look.lang, look.scheme) {
+			for _, look := range []pageLook{{lang: "fr", scheme: "dark", width: 390}, {lang: "en", scheme: "light", width: 1200}} {
+				look.name = fmt.Sprintf("%s-%s", role, strings.Map(plainLetter, at))
+				for _, v := range violations(t, ctx, axe, s.base, at, clients[role], look) {
 					t.Errorf("%s as %s, %s %s: %s", at, role, look.lang, look.scheme, v)
 				}
 				checked++
@@ -171,8 +173,23 @@ func crawlPages(t *testing.T, s *served, c *http.Client) crawl {
 	return out
 }
 
-// violations looks at a page as one who is signed in with a client's cookies.
-func violations(t *testing.T, ctx context.Context, axe, base, at string, c *http.Client, lang, scheme string) []string {
+// pageLook is how a page is looked at; name is that of its picture.
+type pageLook struct {
+	lang, scheme string
+	width        int64
+	name         string
+}
+
+func plainLetter(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r
+	}
+	return '-'
+}
+
+// violations looks at a page as one who is signed in with a client's cookies, and keeps a picture (go test -artifacts). A page that is
+// wider than its window is one too.
+func violations(t *testing.T, ctx context.Context, axe, base, at string, c *http.Client, look pageLook) []string {
 	t.Helper()
 	ctx, done := context.WithTimeout(ctx, time.Minute)
 	defer done()
@@ -185,21 +202,30 @@ func violations(t *testing.T, ctx context.Context, axe, base, at string, c *http
 		cookies = append(cookies, &network.CookieParam{Name: k.Name, Value: k.Value, URL: base})
 	}
 	var found string
+	var wide int
+	var picture []byte
 	err = chromedp.Run(ctx, network.Enable(), network.ClearBrowserCookies(), network.SetCookies(cookies),
-		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": lang}), chromedp.EmulateViewport(1200, 800),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": look.lang}), chromedp.EmulateViewport(look.width, 800),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: look.scheme}}),
 		chromedp.Navigate(base+at), chromedp.WaitReady("body"),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &wide), chromedp.FullScreenshot(&picture, 80),
 		chromedp.Evaluate(axe+";0", nil),
 		chromedp.Evaluate(`axe.run({runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r => JSON.stringify(r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3)])))`, &found, chromedp.EvalAsValue,
 			awaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", at, err)
 	}
+	if err := os.WriteFile(filepath.Join(t.ArtifactDir(), look.name+"-"+look.lang+".jpg"), picture, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	var rows [][]any
 	if err := json.Unmarshal([]byte(found), &rows); err != nil {
 		t.Fatal(err)
 	}
 	var out []string
+	if wide > 0 {
+		out = append(out, fmt.Sprintf("%d px wider than its window", wide))
+	}
 	for _, r := range rows {
 		out = append(out, fmt.Sprint(r...))
 	}

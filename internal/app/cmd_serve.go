@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
@@ -29,6 +30,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
 	"github.com/taupier-eu/taupier/internal/serve/web"
@@ -208,7 +210,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
-		Door:      db, Registrar: db, Head: s.head, Ready: db.Ready,
+		Door:      db, Registrar: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
@@ -233,6 +235,11 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 func (s *server) head(ctx context.Context) (web.Head, error) {
 	h, err := s.db.Head(ctx)
 	return web.Head{Size: h.Size, Signed: h.Signed, Last: h.Last, Root: h.Root.String(), Note: h.Note}, err
+}
+
+// looked writes that somebody looked at something about people.
+func (s *server) looked(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
+	return s.db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
 }
 
 // catalogueOf lists the signals by id.

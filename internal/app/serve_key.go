@@ -55,28 +55,49 @@ func openStore(ctx context.Context, dir, database string, key store.Key) (*store
 // ledgerKey reads the key of a data directory, or makes one under a name: ledger.key signs and stays, ledger.pub goes to whoever
 // verifies. The name of the key is the origin of the ledger.
 func ledgerKey(dir, name string) (store.Key, error) {
-	path := filepath.Join(dir, "ledger.key")
-	data, err := os.ReadFile(path)
-	if err == nil {
-		return keyOf(string(data))
+	_, err := os.Stat(filepath.Join(dir, "ledger.key"))
+	if errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(dir, "taupier.db")); err == nil {
+			return store.Key{}, fmt.Errorf("%s holds a ledger and not its key (ledger.key): put the key back (%w)", dir, core.ErrUnavailable)
+		}
 	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return store.Key{}, fmt.Errorf("read the ledger's key: %w", err)
-	}
-	if _, err := os.Stat(filepath.Join(dir, "taupier.db")); err == nil {
-		return store.Key{}, fmt.Errorf("%s holds a ledger and not its key (ledger.key): put the key back (%w)", dir, core.ErrUnavailable)
-	}
-	private, public, err := ledger.GenerateKey(rand.Reader, name)
+	private, err := keyPair(dir, "ledger", name)
 	if err != nil {
 		return store.Key{}, err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "ledger.pub"), []byte(public+"\n"), 0o644); err != nil { //nolint:gosec // it is public
-		return store.Key{}, err
-	}
-	if err := os.WriteFile(path, []byte(private), 0o600); err != nil {
-		return store.Key{}, err
-	}
 	return keyOf(private)
+}
+
+// keyPair reads FILE.key of a folder, or makes one under a name with FILE.pub beside it. Both are on disk before anything is signed.
+func keyPair(dir, file, name string) (string, error) {
+	path := filepath.Join(dir, file+".key")
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return string(data), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("read a key: %w", err)
+	}
+	private, public, err := ledger.GenerateKey(rand.Reader, name)
+	if err != nil {
+		return "", err
+	}
+	if err := writeSynced(filepath.Join(dir, file+".pub"), public+"\n", 0o644); err != nil {
+		return "", err
+	}
+	return private, writeSynced(path, private, 0o600)
+}
+
+func writeSynced(path, text string, mode os.FileMode) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
+	if err != nil {
+		return fmt.Errorf("keep a key: %w", err)
+	}
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("keep a key: %w", err)
+	}
+	return nil
 }
 
 // keyOf reads the name out of a private key of signed notes: PRIVATE+KEY+<name>+<hash>+<key>.

@@ -2,12 +2,9 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -165,29 +162,9 @@ func witnessHere(dir string, of []witnessOf, db *store.DB) (*witness.Witness, er
 	for _, o := range of {
 		keys[o.Origin] = o.Key
 	}
-	private, err := keyPair(dir, "witness")
+	private, err := keyPair(dir, "witness", "taupier-witness")
 	if err != nil {
 		return nil, err
 	}
 	return witness.New(keys, private, db.Witnessed(keys))
-}
-
-// keyPair reads NAME.key of a folder, or makes it with NAME.pub beside it.
-func keyPair(dir, name string) (string, error) {
-	path := filepath.Join(dir, name+".key")
-	data, err := os.ReadFile(path)
-	if err == nil {
-		return string(data), nil
-	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("read %s: %w", path, err)
-	}
-	private, public, err := ledger.GenerateKey(rand.Reader, "taupier-"+name)
-	if err != nil {
-		return "", err
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".pub"), []byte(public+"\n"), 0o644); err != nil { //nolint:gosec // it is public
-		return "", err
-	}
-	return private, os.WriteFile(path, []byte(private), 0o600)
 }

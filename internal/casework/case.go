@@ -2,6 +2,8 @@ package casework
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -155,6 +157,9 @@ var rules = map[Kind]rule{
 	GlassAlone:     {checkGlass, knock, true},
 	GlassReviewing: {checkGlassReview, reviewGlass, true},
 }
+
+// Kinds lists the kinds of events that a case itself knows, in order of name.
+func Kinds() []Kind { return slices.Sorted(maps.Keys(rules)) }
 
 // Check reports what is missing in an event.
 func (e Event) Check() error {

@@ -43,7 +43,7 @@ func (d Desk) BreakGlass(ctx context.Context, who access.Actor, name, why string
 			return core.ErrNotFound
 		}
 		for _, c := range cases {
-			if e.Approval, err = d.newID("g-"); err != nil {
+			if e.Approval, err = access.NewID("g-", d.Random); err != nil {
 				return err
 			}
 			if err := d.applyAndTell(w, c, e); err != nil {

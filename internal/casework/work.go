@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -163,7 +162,7 @@ func (d Desk) FirstView(ctx context.Context, who access.Actor, person, text, hyp
 	if !access.May(who, access.WorkCases) {
 		return "", core.ErrNotFound
 	}
-	fresh, err := d.newID("c-")
+	fresh, err := access.NewID("c-", d.Random)
 	if err != nil {
 		return "", err
 	}
@@ -227,7 +226,7 @@ func (d Desk) Do(ctx context.Context, who access.Actor, id string, e Event, now 
 	}
 	if e.Kind == Proposing {
 		var err error
-		if e.Approval, err = d.newID("a-"); err != nil {
+		if e.Approval, err = access.NewID("a-", d.Random); err != nil {
 			return err
 		}
 		e.Ends = now.Add(ApprovalLife).UTC().Truncate(time.Microsecond)
@@ -280,13 +279,4 @@ func apply(w Writer, c Case, e Event) error {
 		return err
 	}
 	return w.PutCase(next, next.Events[len(next.Events)-1])
-}
-
-// newID is a random id: a number would tell how many cases there are.
-func (d Desk) newID(prefix string) (string, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
-		return "", errors.New("no random bytes")
-	}
-	return prefix + hex.EncodeToString(b[:]), nil
 }

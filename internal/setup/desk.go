@@ -2,7 +2,6 @@ package setup
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"time"
@@ -60,11 +59,9 @@ func (d Desk) Finish(ctx context.Context, now time.Time) ([]Invitation, error) {
 	var links []access.Link
 	for i := range a.People {
 		p := &a.People[i]
-		var id [8]byte
-		if _, err := io.ReadFull(d.Random, id[:]); err != nil {
-			return nil, fmt.Errorf("make an id: %w", err)
+		if p.ID, err = access.NewID("u-", d.Random); err != nil {
+			return nil, err
 		}
-		p.ID = "u-" + hex.EncodeToString(id[:])
 		token, hash, err := access.NewToken(d.Random)
 		if err != nil {
 			return nil, err

@@ -10,13 +10,6 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework"
 )
 
-func oneIf(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
 // putBeside keeps what the wall and the lists need of an event beside the event itself.
 func (t *Tx) putBeside(c casework.Case, e casework.Event) error {
 	member := func(who string, until int64) error {
@@ -134,16 +127,14 @@ func (v *View) Behind(viewer access.Actor, name string) ([]casework.Case, error)
 // Tell puts a notice on the page Today of the members of a case, or of everybody of a role, without those whom the case concerns.
 // The notice names no case.
 func (t *Tx) Tell(id string, role access.Role, word string, at time.Time) error {
-	users, err := t.texts(`select u.id from users u join cases c on c.id = $1 where not exists (select 1 from cases m where m.root = c.root
- and (u.person <> '' and (m.subject = u.person or exists (select 1 from superiors s where s.person = m.subject and s.superior = u.person))
- or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = u.id)))
+	users, err := t.texts("select u.id from users u join cases c on c.id = $1 where not"+concernsUser+`
  and ($2 = '' and exists (select 1 from case_members y where y.case_id = c.id and y.user_id = u.id and y.until = 0)
  or exists (select 1 from user_roles r where r.user_id = u.id and r.role = $2)) order by u.id`, id, string(role))
 	if err != nil {
 		return err
 	}
 	for _, u := range users {
-		n, err := t.randomID("t-")
+		n, err := access.NewID("t-", t.random)
 		if err != nil {
 			return err
 		}

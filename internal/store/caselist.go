@@ -13,13 +13,6 @@ func (v *View) Cases(viewer access.Actor, q casework.CaseQuery, after casework.C
 	if owner == "none" {
 		owner, unowned = "", 1
 	}
-	since, changed := int64(0), int64(0)
-	if !q.Since.IsZero() {
-		since = micros(q.Since)
-	}
-	if !after.Changed.IsZero() {
-		changed = micros(after.Changed)
-	}
 	var out []casework.CaseRow
 	err := v.each(func(r *sql.Rows) error {
 		var row casework.CaseRow
@@ -30,6 +23,6 @@ func (v *View) Cases(viewer access.Actor, q casework.CaseQuery, after casework.C
 	}, "select "+caseColumns+", (select count(*) from case_events e where e.case_id = c.id) from cases c where"+wallCase+`
  and ($3 = '' or c.state = $3) and ($4 = '' or c.owner = $4) and ($5 = 0 or c.owner = '') and ($6 = '' or c.subject = $6)
  and c.changed_at >= $7 and (c.changed_at > $8 or c.changed_at = $8 and c.id > $9) order by c.changed_at, c.id limit $10`,
-		viewer.Person, viewer.User, string(q.State), owner, unowned, q.Subject, since, changed, after.ID, limit)
+		viewer.Person, viewer.User, string(q.State), owner, unowned, q.Subject, micros(q.Since), micros(after.Changed), after.ID, limit)
 	return out, err
 }

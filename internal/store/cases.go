@@ -116,20 +116,25 @@ func (t *Tx) PutCase(c casework.Case, e casework.Event) error {
 	if err := t.putBeside(c, e); err != nil {
 		return err
 	}
+	return t.putEvent(c.ID, e)
+}
+
+// putEvent puts an event at its place in a case, and tells whoever follows.
+func (t *Tx) putEvent(id string, e casework.Event) error {
 	doc, err := json.Marshal(e)
 	if err != nil {
-		return fmt.Errorf("event of case %s: %w", c.ID, err)
+		return fmt.Errorf("event of case %s: %w", id, err)
 	}
-	id := fmt.Sprintf("%s/%d", c.ID, e.N)
-	sealed, err := t.seal("case_events.doc", id, string(doc))
+	event := fmt.Sprintf("%s/%d", id, e.N)
+	sealed, err := t.seal("case_events.doc", event, string(doc))
 	if err != nil {
 		return err
 	}
 	if err := t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
-		id, c.ID, e.N, micros(e.At), e.By, string(e.Kind), sealed); err != nil {
+		event, id, e.N, micros(e.At), e.By, string(e.Kind), sealed); err != nil {
 		return err
 	}
-	return t.tell(c.ID, e.Kind)
+	return t.tell(id, e.Kind)
 }
 
 // NameConflict keeps a case from a user.

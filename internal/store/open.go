@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -104,7 +105,7 @@ func (t *Tx) firstKey(m master) error {
 	if _, err := io.ReadFull(t.random, key); err != nil {
 		return fmt.Errorf("make a key: %w", err)
 	}
-	id, err := t.randomID("")
+	id, err := access.NewID("", t.random)
 	if err != nil {
 		return err
 	}
@@ -172,15 +173,8 @@ func fromMicros(n int64) time.Time {
 	return time.UnixMicro(n).UTC()
 }
 
-// microsOrNone is 0 for the time that is none.
-func microsOrNone(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return micros(t)
-}
-
-func flag(yes bool) int {
+// oneIf is how a yes or no is stored.
+func oneIf(yes bool) int {
 	if yes {
 		return 1
 	}

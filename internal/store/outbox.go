@@ -21,7 +21,7 @@ func (t *Tx) Notify(n casework.Notice) error {
 	if strings.HasPrefix(n.Path, "/cases/") || strings.HasPrefix(n.Path, "/people/") {
 		return fmt.Errorf("%w: a reminder would name a case or a person", core.ErrInvalid)
 	}
-	id, err := t.randomID("n-")
+	id, err := access.NewID("n-", t.random)
 	if err != nil {
 		return err
 	}
@@ -64,13 +64,13 @@ func (o outbox) Fresh(ctx context.Context) (out []notify.Notice, err error) {
 }
 
 func (v *View) addressees(user string, role access.Role, caseID string) (users []string, all string, err error) {
-	if user == "" && role == "" {
-		users, err = v.texts("select owner from cases where id = $1 and owner <> ''", caseID)
-		return users, "", err
-	}
 	concerned, err := v.concerned(caseID)
 	if err != nil {
 		return nil, "", err
+	}
+	if user == "" && role == "" {
+		users, err = v.texts("select owner from cases where id = $1 and owner <> ''", caseID)
+		return slices.DeleteFunc(users, func(u string) bool { return slices.Contains(concerned, u) }), "", err
 	}
 	working, err := v.working()
 	all = string(role)

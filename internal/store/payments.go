@@ -115,9 +115,5 @@ func (t *Tx) PutMove(m payment.Move) error {
 
 // EndMove keeps what the second person made of it; a second time is core.ErrConflict.
 func (t *Tx) EndMove(m payment.Move) error {
-	agreed := 0
-	if m.Agreed {
-		agreed = 1
-	}
-	return t.change("update account_moves set second = $1, decided_at = $2, agreed = $3 where id = $4 and decided_at = 0", m.Second, micros(m.Decided), agreed, m.ID)
+	return t.change("update account_moves set second = $1, decided_at = $2, agreed = $3 where id = $4 and decided_at = 0", m.Second, micros(m.Decided), oneIf(m.Agreed), m.ID)
 }

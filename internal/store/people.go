@@ -19,6 +19,11 @@ const wallConcern = ` not exists (select 1 from cases m where m.root = c.root an
  or exists (select 1 from superiors s where s.person = m.subject and s.superior = $1)
  or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = $2))) `
 
+// concernsUser is the same from the other side: it holds for a user u whom a case c concerns.
+const concernsUser = ` exists (select 1 from cases m where m.root = c.root and (u.person <> '' and (m.subject = u.person
+ or exists (select 1 from superiors s where s.person = m.subject and s.superior = u.person))
+ or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = u.id))) `
+
 // wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends by the ledger's
 // clock: nobody reads a case without an entry, so that the clock is never behind.
 const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2

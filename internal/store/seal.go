@@ -22,12 +22,10 @@ import (
 // times. AES-256-GCM with a random nonce (NIST SP 800-38D); the place of a value is authenticated with it, so that a value that
 // was moved elsewhere does not open. What is asked for in SQL (ids, states, times) stays clear.
 //
-// The key is random, made with the store and kept in it wrapped by the master key, which lies in a file elsewhere. A new master
-// key wraps it anew, and nothing is sealed again.
+// The key is random, made with the store and kept in it wrapped by the master key, which lies in a file of its own.
 type Sealer struct {
 	id   string // of the key that seals
 	keys map[string]cipher.AEAD
-	raw  map[string][]byte // for a backup, which is sealed to its readers as a whole
 }
 
 // sealMark begins what is sealed: "s1.", the id of the key, ".", nonce and text in base64.
@@ -107,7 +105,7 @@ func (s *Sealer) add(id string, key []byte) error {
 	if err != nil {
 		return err
 	}
-	s.keys[id], s.raw[id], s.id = a, key, id
+	s.keys[id], s.id = a, id
 	return nil
 }
 
@@ -179,7 +177,7 @@ func writeKey(path string, text []byte) error {
 
 // keyring reads the keys of a store that its master key wraps.
 func (v *View) keyring(m master) (*Sealer, error) {
-	s := &Sealer{keys: map[string]cipher.AEAD{}, raw: map[string][]byte{}}
+	s := &Sealer{keys: map[string]cipher.AEAD{}}
 	return s, v.each(func(r *sql.Rows) error {
 		var id, by, wrapped string
 		if err := r.Scan(&id, &by, &wrapped); err != nil {

@@ -15,7 +15,7 @@ import (
 
 func newSealer(t testing.TB) *Sealer {
 	t.Helper()
-	s := &Sealer{keys: map[string]cipher.AEAD{}, raw: map[string][]byte{}}
+	s := &Sealer{keys: map[string]cipher.AEAD{}}
 	key := make([]byte, KeySize)
 	rand.Read(key)
 	if err := s.add("k1", key); err != nil {

@@ -17,7 +17,7 @@ func (db *DB) PutLink(ctx context.Context, l access.Link, now time.Time) error {
 }
 
 func (t *Tx) putLink(l access.Link) error {
-	return t.exec("insert into links (hash, user_id, ends, proof) values ($1, $2, $3, $4)", l.Hash, l.User, micros(l.Ends), flag(l.Proof))
+	return t.exec("insert into links (hash, user_id, ends, proof) values ($1, $2, $3, $4)", l.Hash, l.User, micros(l.Ends), oneIf(l.Proof))
 }
 
 // SignIn uses a link up and opens a session under another hash. A link that is unknown, used or too old is core.ErrNotFound.
@@ -68,7 +68,7 @@ func (db *DB) open(ctx context.Context, s access.Session, now time.Time, with fu
 		}
 		// A user who was disabled meanwhile has no row here, and so no session.
 		return t.change("insert into sessions (hash, user_id, opened, seen, id, way, proved) select $1, id, $3, $3, $4, $5, $6 from users where id = $2 and disabled = 0",
-			s.Hash, s.User, micros(now), id, string(s.Way), microsOrNone(s.Proved))
+			s.Hash, s.User, micros(now), id, string(s.Way), micros(s.Proved))
 	})
 }
 

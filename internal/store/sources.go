@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/intake/source"
@@ -96,14 +95,4 @@ func (s sources) Problems(ctx context.Context, viewer access.Actor, most int) (l
 		}, "select x.input, x.line, x.says, x.person"+mine+"order by x.n limit $3", viewer.Person, people, most)
 	})
 	return list, all, err
-}
-
-// LastRead is when the company was last read; zero when never.
-func (db *DB) LastRead(ctx context.Context) (time.Time, error) {
-	var at time.Time
-	return at, db.View(ctx, func(v *View) error {
-		c, err := v.Company()
-		at = fromMicros(c.Read)
-		return err
-	})
 }

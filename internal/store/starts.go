@@ -67,9 +67,5 @@ func (t *Tx) PutStart(person, manager string, ask bool) error {
 	if err := t.exec("delete from starts where person = $1", person); err != nil {
 		return fmt.Errorf("start: %w", err)
 	}
-	n := 0
-	if ask {
-		n = 1
-	}
-	return t.exec("insert into starts (person, manager, ask) values ($1, $2, $3)", person, manager, n)
+	return t.exec("insert into starts (person, manager, ask) values ($1, $2, $3)", person, manager, oneIf(ask))
 }

@@ -3,10 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -28,11 +25,6 @@ func (s tasks) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(t
 func (s tasks) View(ctx context.Context, do func(task.Reader) error) error {
 	return s.db.View(ctx, func(v *View) error { return do(v) })
 }
-
-// wallConcerned keeps what belongs to a case c from whom it concerns ($1 is the viewer's dossier, $2 the viewer), and from nobody
-// else: whoever is asked something need not be of those who may see the case.
-const wallConcerned = ` c.subject <> $1 and not exists (select 1 from superiors s where s.person = c.subject and s.superior = $1)
- and not exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = $2) `
 
 const taskColumns = `t.id, t.case_id, t.by_user, t.to_role, t.to_user, coalesce(u.name, ''), t.question, t.asked_at, t.due_at, t.answer, t.who, coalesce(a.name, ''), t.answered_at, t.ended_at
  from tasks t join cases c on c.id = t.case_id left join users u on u.id = t.to_user left join users a on a.id = t.who`
@@ -78,9 +70,7 @@ func (v *View) TaskHolders(id string) ([]task.Holder, error) {
 
 // concerned lists the users whom a case concerns.
 func (v *View) concerned(id string) ([]string, error) {
-	return v.texts(`select u.id from users u join cases c on c.id = $1 where u.person = c.subject
- or exists (select 1 from superiors s where s.person = c.subject and s.superior = u.person)
- or exists (select 1 from case_conflicts x where x.case_id = c.id and x.user_id = u.id)`, id)
+	return v.texts("select u.id from users u join cases c on c.id = $1 where"+concernsUser, id)
 }
 
 // working are the users who can sign in.
@@ -93,10 +83,11 @@ func (v *View) working() ([]access.Actor, error) {
 	return slices.DeleteFunc(users, func(a access.Actor) bool { return slices.Contains(out, a.User) }), err
 }
 
-// slipWhere is what is asked of a viewer, or was answered by him since $3.
+// slipWhere is what is asked of a viewer, or was answered by him since $3. The wall keeps it from whom the case concerns, and the
+// seal does not: whoever is asked something need not be of those who may see the case.
 const slipWhere = ` from tasks t join cases c on c.id = t.case_id where t.ended_at = 0
  and (t.answered_at = 0 and c.state <> 'closed' and (t.to_user = $2 or exists (select 1 from user_roles r where r.user_id = $2 and r.role = t.to_role))
-  or t.who = $2 and t.answered_at >= $3) and` + wallConcerned
+  or t.who = $2 and t.answered_at >= $3) and` + wallConcern
 
 func scanSlip(scan func(...any) error) (task.Slip, string, error) {
 	var s task.Slip
@@ -150,27 +141,8 @@ func (t *Tx) AddEvent(id string, e casework.Event) error {
 		return err
 	}
 	e.N = int(last) + 1
-	doc, err := json.Marshal(e)
-	if err != nil {
-		return fmt.Errorf("event of case %s: %w", id, err)
-	}
-	event := fmt.Sprintf("%s/%d", id, e.N)
-	sealed, err := t.seal("case_events.doc", event, string(doc))
-	if err != nil {
-		return err
-	}
 	if err := t.change("update cases set changed_at = $1 where id = $2 and state <> 'closed'", micros(e.At), id); err != nil {
 		return fmt.Errorf("%w: closed", err)
 	}
-	return t.exec("insert into case_events (id, case_id, n, at, by_user, kind, doc) values ($1, $2, $3, $4, $5, $6, $7)",
-		event, id, e.N, micros(e.At), e.By, string(e.Kind), sealed)
-}
-
-// randomID makes an id that tells nothing, not even how many there are.
-func (t *Tx) randomID(prefix string) (string, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(t.random, b[:]); err != nil {
-		return "", fmt.Errorf("no random bytes: %w", err)
-	}
-	return prefix + hex.EncodeToString(b[:]), nil
+	return t.putEvent(id, e)
 }

@@ -31,7 +31,7 @@ type Witness struct {
 	memory Memory
 }
 
-// The refusals, in the words of C2SP tlog-witness: the status of each is in Status.
+// The refusals of C2SP tlog-witness, with the status that Answer gives them.
 var (
 	ErrMalformed = errors.New("the request is not well formed")    // 400
 	ErrUnknown   = errors.New("this ledger is not witnessed here") // 404
@@ -84,8 +84,10 @@ func (w *Witness) Add(ctx context.Context, body []byte, now time.Time) ([]byte, 
 	if err := ledger.CheckGrowth(m.proof, c, known); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrForked, err)
 	}
-	if err := w.memory.Remember(ctx, known.Size, c, m.note, now); err != nil {
-		return nil, err
+	if c.Size > known.Size { // what is known already is signed again and not written again: anybody may have a copy of it to send
+		if err := w.memory.Remember(ctx, known.Size, c, m.note, now); err != nil {
+			return nil, err
+		}
 	}
 	return w.cosign(m.note, public)
 }

@@ -183,6 +183,41 @@ func TestAHistoryThatWasWrittenAnewGetsNoCosignature(t *testing.T) {
 	}
 }
 
+// writes counts what a Memory was told.
+type writes struct {
+	shelf
+	n int
+}
+
+func (w *writes) Remember(ctx context.Context, old int64, c ledger.Checkpoint, signed []byte, now time.Time) error {
+	w.n++
+	return w.shelf.Remember(ctx, old, c, signed, now)
+}
+
+// Anybody may have a copy of a checkpoint, and send it a thousand times: the witness signs, and writes once.
+func TestACheckpointThatIsSentAgainIsNotWrittenAgain(t *testing.T) {
+	b := newBook(t)
+	private, _, err := ledger.GenerateKey(rand.Reader, "witness.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := &writes{shelf: shelf{}}
+	w, err := New(map[string]string{"taupier.example/ledger": b.public}, private, kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.grow(3)
+	_, signed := b.sign(t)
+	for _, old := range []int64{0, 3, 3, 3} {
+		if _, err := w.Add(t.Context(), message{old: old, note: signed}.bytes(), start); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept.n != 1 {
+		t.Errorf("written %d times", kept.n)
+	}
+}
+
 func TestAWitnessTakesNothingFromWhomItDoesNotKnow(t *testing.T) {
 	b, other := newBook(t), newBook(t)
 	r := serveWitness(t, b)

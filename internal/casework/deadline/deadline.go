@@ -26,9 +26,6 @@ var Kinds = []Kind{Step, Contest, Access}
 // ContestDays is within how many working days a contest is answered.
 const ContestDays = 5
 
-// ReviewTime is within what time an emergency opening of a sealed case is reviewed.
-const ReviewTime = 24 * time.Hour
-
 // WorkingDays is the end (UTC) of the n-th working day after a day. Working days are Monday to Friday; public holidays differ by
 // country and region and are not known here, so that the answer may be due earlier than the law says, never later.
 func WorkingDays(from time.Time, n int) time.Time {

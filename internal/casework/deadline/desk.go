@@ -2,7 +2,6 @@ package deadline
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -57,11 +56,11 @@ func (d Desk) Set(ctx context.Context, who access.Actor, caseID string, kind Kin
 	if err != nil {
 		return err
 	}
-	var b [16]byte
-	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
-		return fmt.Errorf("deadline: no random bytes: %w", err)
+	fresh, err := access.NewID("d-", d.Random)
+	if err != nil {
+		return err
 	}
-	n := Deadline{ID: "d-" + hex.EncodeToString(b[:]), Case: caseID, Kind: kind, Text: strings.TrimSpace(text), By: who.User, Set: now, Due: due}
+	n := Deadline{ID: fresh, Case: caseID, Kind: kind, Text: strings.TrimSpace(text), By: who.User, Set: now, Due: due}
 	if err := n.Check(day); err != nil {
 		return err
 	}

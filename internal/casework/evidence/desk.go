@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -107,7 +106,7 @@ func (d Desk) enter(ctx context.Context, who access.Actor, i Item) (Item, error)
 		return i, err
 	}
 	var err error
-	if i.ID, err = d.newID(); err != nil {
+	if i.ID, err = access.NewID("e-", d.Random); err != nil {
 		return i, err
 	}
 	detail, err := json.Marshal(Intake{i.Case, i.Name, i.Note, i.Size, i.SHA256})
@@ -208,13 +207,4 @@ func (d Desk) Open(ctx context.Context, who access.Actor, caseID, id string, why
 	}
 	data, err := d.Shelf.Get(item)
 	return item, data, err
-}
-
-// newID is a random id: a number would tell how many there are.
-func (d Desk) newID() (string, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
-		return "", errors.New("no random bytes")
-	}
-	return "e-" + hex.EncodeToString(b[:]), nil
 }

@@ -2,7 +2,6 @@ package payment
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -61,16 +60,16 @@ func (d Desk) Propose(ctx context.Context, who access.Actor, id string, act Act,
 	if !access.May(who, access.SeePayments) {
 		return core.ErrNotFound
 	}
-	var b [16]byte
-	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
-		return fmt.Errorf("payment: no random bytes: %w", err)
+	fresh, err := access.NewID("m-", d.Random)
+	if err != nil {
+		return err
 	}
 	return d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "payment.propose", Object: id, Why: string(act)}, []byte(reason), func(w Writer) error {
 		l, err := w.Payment(who, id)
 		if err != nil {
 			return err
 		}
-		m, err := l.Propose("m-"+hex.EncodeToString(b[:]), act, who.User, reason, now)
+		m, err := l.Propose(fresh, act, who.User, reason, now)
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,9 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -245,6 +247,21 @@ func TestEveryWordOfAReportExistsInBothLanguages(t *testing.T) {
 	for _, a := range Audiences {
 		if !strings.Contains(fmt.Sprint(Make(facts(), a, core.French)), "Subjectname") {
 			t.Errorf("%s in French", a)
+		}
+	}
+}
+
+// Whatever can happen in a case has a word on paper, in both languages: no reader gets "glass_open".
+func TestEveryStepOfACaseHasAWordOnPaper(t *testing.T) {
+	kinds := append(casework.Kinds(), task.Asked, task.Answered, task.Withdrawn, deadline.WasSet, deadline.WasDone)
+	for _, k := range kinds {
+		if !words["event_"+string(k)].Complete() {
+			t.Errorf("event %s", k)
+		}
+	}
+	for _, o := range append(slices.Clone(casework.Outcomes), casework.Adverse...) {
+		if !words["outcome_"+string(o)].Complete() {
+			t.Errorf("outcome %s", o)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 var eventFact = map[casework.Kind]Fact{
 	casework.Opening: Decisions, casework.Claiming: Decisions, casework.Viewing: Views, casework.Noting: Notes,
 	casework.Deciding: Decisions, casework.Closing: Decisions,
+	casework.Proposing: Decisions, casework.Approving: Decisions, casework.Declining: Decisions, casework.Reviewing: Decisions,
 }
 
 // timeline lists the steps of a case: each with no more than the audience is told.

@@ -3,7 +3,19 @@ package report
 import "github.com/taupier-eu/taupier/internal/core"
 
 // words are the fixed words of reports.
-var words = map[string]core.Text{
+var words = joined(fixed, StepWords)
+
+func joined(maps ...map[string]core.Text) map[string]core.Text {
+	all := map[string]core.Text{}
+	for _, m := range maps {
+		for key, text := range m {
+			all[key] = text
+		}
+	}
+	return all
+}
+
+var fixed = map[string]core.Text{
 	"for_internal": {EN: "For those who work on the case", FR: "Pour qui travaille sur l'affaire"}, "for_legal": {EN: "For counsel and courts", FR: "Pour les conseils et les tribunaux"},
 	"for_police": {EN: "For the police or a prosecutor", FR: "Pour la police ou le parquet"}, "for_person": {EN: "For the person concerned", FR: "Pour la personne concernée"},
 	"title_internal": {EN: "Case report: {name}", FR: "Rapport d'affaire : {name}"}, "title_legal": {EN: "Case report: {name}", FR: "Rapport d'affaire : {name}"}, "title_police": {EN: "Case report: {name}", FR: "Rapport d'affaire : {name}"},

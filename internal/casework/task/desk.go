@@ -2,7 +2,6 @@ package task
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -53,11 +52,11 @@ func (d Desk) Ask(ctx context.Context, who access.Actor, caseID string, t Task, 
 	if !access.May(who, access.WorkCases) {
 		return core.ErrNotFound
 	}
-	var b [16]byte
-	if _, err := io.ReadFull(d.Random, b[:]); err != nil {
-		return fmt.Errorf("task: no random bytes: %w", err)
+	fresh, err := access.NewID("t-", d.Random)
+	if err != nil {
+		return err
 	}
-	t.ID, t.Case, t.By, t.Asked, t.Question = "t-"+hex.EncodeToString(b[:]), caseID, who.User, now, strings.TrimSpace(t.Question)
+	t.ID, t.Case, t.By, t.Asked, t.Question = fresh, caseID, who.User, now, strings.TrimSpace(t.Question)
 	if err := t.Check(); err != nil {
 		return err
 	}

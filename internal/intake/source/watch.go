@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -64,7 +63,7 @@ func (w Watch) Look(ctx context.Context, now time.Time) error {
 	begun, ended := Changes(states, open, now)
 	var errs []error
 	for _, g := range begun {
-		if g.ID, err = newID(w.Random); err == nil {
+		if g.ID, err = access.NewID("gap-", w.Random); err == nil {
 			err = w.Store.BeginGap(ctx, g)
 		}
 		errs = append(errs, err)
@@ -73,12 +72,4 @@ func (w Watch) Look(ctx context.Context, now time.Time) error {
 		errs = append(errs, w.Store.EndGap(ctx, g))
 	}
 	return errors.Join(errs...)
-}
-
-func newID(random io.Reader) (string, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", fmt.Errorf("make an id: %w", err)
-	}
-	return "gap-" + hex.EncodeToString(b[:]), nil
 }

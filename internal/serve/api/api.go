@@ -83,6 +83,7 @@ func New(o Options) (*API, error) {
 		return nil, fmt.Errorf("describe the API: %w", err)
 	}
 	mux.HandleFunc("GET /api/openapi.json", a.serveSpec)
+	mux.HandleFunc("GET /api/problems", serveProblems)
 	mux.HandleFunc("/", a.absent)
 	a.http = a.guard(mux)
 	return a, nil

@@ -14,7 +14,7 @@ type Listed struct {
 	Name  string      `json:"name,omitempty"`
 	Title string      `json:"title,omitempty"`
 	Stage core.Stage  `json:"stage,omitempty"`
-	Level core.Level  `json:"level,omitempty" doc:"what the open questions call for"`
+	Level core.Level  `json:"level,omitempty" doc:"what the open questions call for, once you wrote a first view"`
 	Why   []core.Text `json:"why,omitempty" nullable:"false" doc:"titles of the first questions"`
 	Case  string      `json:"case,omitempty" doc:"the newest open case that you may see"`
 	Owner string      `json:"owner,omitempty" doc:"name of whoever holds it"`

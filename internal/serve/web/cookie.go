@@ -44,19 +44,6 @@ func (s *site) identify(r *request) error {
 	return err
 }
 
-// renew gives the session of whoever proved who he is another secret.
-func (s *site) renew(r *request, way access.Way) error {
-	token, hash, err := access.NewToken(s.Random)
-	if err != nil {
-		return err
-	}
-	if err := s.Door.Prove(r.Context(), r.actor.User, r.hash, hash, way, r.now); err != nil {
-		return err
-	}
-	s.setSession(r, token)
-	return nil
-}
-
 // local is a path of this server, or / for what leads elsewhere.
 func local(path string) string {
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {

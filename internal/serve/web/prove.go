@@ -68,19 +68,6 @@ func (s *site) pageAbove(at string) string {
 	return "/"
 }
 
-// proved goes on after a proof: back to the page, or to what was sent before it and waits.
-func (s *site) proved(r *request, way access.Way, back string) error {
-	kept, waits := s.kept.of(r.hash, r.now)
-	s.kept.drop(r.hash)
-	if err := s.renew(r, way); err != nil {
-		return err
-	}
-	if !waits {
-		return r.redirect(local(back))
-	}
-	return s.show(r, http.StatusOK, "proved", provedView{s.base(r, "proved"), kept.path, kept.form, local(back)})
-}
-
 // provedView has what was sent before the proof sent again, by one key.
 type provedView struct {
 	base

@@ -67,6 +67,7 @@ type Options struct {
 	Start     starting.Desk
 	Door      Door
 	Registrar Registrar
+	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
 	Witness   func(ctx context.Context, request []byte, now time.Time) (status int, kind string, answer []byte) // nil: witnesses no other ledger

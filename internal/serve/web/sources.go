@@ -60,7 +60,10 @@ const (
 
 func (s *site) sources(r *request) error {
 	v := sourcesView{base: s.base(r, "sources"), State: s.Reading(), MayRead: access.May(r.actor, access.ImportData) && !s.Fictional, Watched: !s.Fictional}
-	var err error
+	err := s.Looked(r.Context(), r.actor, "sources.view", "", r.now) // what could not be read may name somebody's papers
+	if err != nil {
+		return err
+	}
 	if v.Company, err = s.company(r); err != nil {
 		return err
 	}

@@ -94,3 +94,18 @@ func TestWhatIsWatchedSaysNothingOfAnybody(t *testing.T) {
 		t.Error("a person is named")
 	}
 }
+
+// Law 4: also the lists of users and of what could not be read name people.
+func TestLookingAtUsersAndPapersIsWrittenDown(t *testing.T) {
+	w := newWorld(t)
+	admin, dpo := w.session(t, "u-administrator"), w.session(t, "u-dpo")
+	for _, path := range []string{"/users", "/users/u-analyst", "/sources"} {
+		w.do(t, "GET", path, nil, admin)
+	}
+	_, body := w.do(t, "GET", "/trust", nil, dpo)
+	for _, act := range []string{"opened the list of users", "opened a user", "opened what was read"} {
+		if !strings.Contains(body, act) {
+			t.Errorf("%q is not in the log", act)
+		}
+	}
+}

@@ -47,6 +47,9 @@ func (s *site) usersPage(r *request, status int, problem string) error {
 	if err := access.Recent(r.actor, r.now); err != nil {
 		return err
 	}
+	if err := s.Looked(r.Context(), r.actor, "users.view", "", r.now); err != nil {
+		return err
+	}
 	v := usersView{base: s.base(r, "users"), Roles: access.Roles}
 	v.Problem, v.Path = problem, "/users"
 	if problem != "" {
@@ -95,6 +98,9 @@ func (s *site) userPage(r *request, status int, problem string) error {
 	}
 	u, err := s.Registrar.Account(r.Context(), r.PathValue("id"))
 	if err != nil {
+		return err
+	}
+	if err := s.Looked(r.Context(), r.actor, "user.view", u.ID, r.now); err != nil {
 		return err
 	}
 	v := userView{base: s.base(r, "users"), User: u, Self: u.ID == r.actor.User}
@@ -178,6 +184,9 @@ type confirmView struct {
 func (s *site) confirm(r *request) error { return s.confirmPage(r, http.StatusOK, "") }
 
 func (s *site) confirmPage(r *request, status int, problem string) error {
+	if err := s.Looked(r.Context(), r.actor, "requests.view", "", r.now); err != nil {
+		return err
+	}
 	v := confirmView{base: s.base(r, "confirm"), Me: r.actor.User}
 	v.Problem, v.Path = problem, "/confirm"
 	var err error

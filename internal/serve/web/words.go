@@ -1,6 +1,9 @@
 package web
 
-import "github.com/taupier-eu/taupier/internal/core"
+import (
+	"github.com/taupier-eu/taupier/internal/casework/report"
+	"github.com/taupier-eu/taupier/internal/core"
+)
 
 // words are the fixed words of the pages, area by area; those of findings come from the catalogue.
 var words = join(
@@ -15,6 +18,7 @@ var words = join(
 	evidenceWords,
 	ownWords,
 	viewsWords,
+	report.StepWords,
 )
 
 // join puts the words of the areas together. A word that stands twice is a mistake of ours.

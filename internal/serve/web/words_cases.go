@@ -6,8 +6,6 @@ import "github.com/taupier-eu/taupier/internal/core"
 var caseWords = map[string]core.Text{
 	"comments": {EN: "{n note|notes}", FR: "{n note|notes}"},
 
-	"outcome_suspend_access": {EN: "Suspend access", FR: "Suspendre les accès"}, "outcome_hold_payment": {EN: "Hold a payment", FR: "Retenir un paiement"},
-	"outcome_withdraw_offer": {EN: "Withdraw the offer", FR: "Retirer l'offre"}, "outcome_end_contract": {EN: "End the contract", FR: "Mettre fin au contrat"}, "outcome_report_police": {EN: "Report to the police", FR: "Signaler à la police"},
 	"adverse_is":     {EN: "The following take something from the person. Each waits until somebody else has approved exactly what you write; nobody can turn that off.", FR: "Ce qui suit prend quelque chose à la personne. Chacune attend qu'une autre personne ait approuvé exactement ce que vous écrivez ; nul ne peut désactiver cela."},
 	"adverse_holds":  {EN: "If the ordinary explanation holds, nothing is taken from the person.", FR: "Si l'explication ordinaire tient, rien n'est pris à la personne."},
 	"needs_second":   {EN: "That needs a second person.", FR: "Cela demande une deuxième personne."},
@@ -26,7 +24,6 @@ var caseWords = map[string]core.Text{
 	"facts_changed": {EN: "What was found about the person has changed since this was proposed. It cannot be approved; it has to be proposed again.", FR: "Ce qui a été constaté sur la personne a changé depuis la proposition. Elle ne peut plus être approuvée ; il faut la proposer à nouveau."},
 	"not_waiting":   {EN: "Nothing waits here any more.", FR: "Plus rien n'attend ici."}, "second_person": {EN: "This needs somebody else.", FR: "Cela demande quelqu'un d'autre."}, "approval_late": {EN: "The time to approve is over.", FR: "Le délai d'approbation est passé."},
 	"approval_other": {EN: "What you saw is not what waits now. Look again.", FR: "Ce que vous avez vu n'est pas ce qui attend maintenant. Regardez à nouveau."},
-	"event_propose":  {EN: "Proposed, waiting for a second person", FR: "Proposition, en attente d'une deuxième personne"}, "event_approve": {EN: "Approved by a second person", FR: "Approbation par une deuxième personne"}, "event_decline": {EN: "Not approved", FR: "Refus d'approbation"},
 
 	"hypotheses": {EN: "Explanations", FR: "Explications"}, "hypotheses_none": {EN: "None yet. A first view brings the one that it tries.", FR: "Aucune pour l'instant. Un premier avis apporte celle qu'il essaie."},
 	"ordinary": {EN: "ordinary", FR: "ordinaire"}, "not_ordinary": {EN: "not ordinary", FR: "non ordinaire"},
@@ -34,7 +31,6 @@ var caseWords = map[string]core.Text{
 	"weigh": {EN: "Weigh it", FR: "La peser"}, "weigh_write": {EN: "Write it down", FR: "Inscrire"}, "suppose": {EN: "Add an explanation", FR: "Ajouter une explication"},
 	"suppose_label": {EN: "What would explain it", FR: "Ce qui l'expliquerait"}, "suppose_kind": {EN: "Would it be ordinary?", FR: "Serait-elle ordinaire ?"}, "suppose_write": {EN: "Add it", FR: "L'ajouter"},
 	"supposed": {EN: "It is in the list already.", FR: "Elle figure déjà dans la liste."}, "no_ordinary": {EN: "Add an ordinary explanation first.", FR: "Ajoutez d'abord une explication ordinaire."}, "for_and_against": {EN: "A fact speaks for it or against it, not both.", FR: "Un fait va dans un sens ou dans l'autre, pas dans les deux."},
-	"event_suppose": {EN: "Explanation added", FR: "Explication ajoutée"}, "event_weigh": {EN: "Explanation weighed", FR: "Explication pesée"},
 
 	"conflict":      {EN: "Who is kept from this case", FR: "Qui est tenu à l'écart de cette affaire"},
 	"conflict_is":   {EN: "The person concerned and everybody above in the reporting line see nothing of it, without being named. Whoever you name loses sight of it at once and is told nothing. To let somebody named back in takes two people.", FR: "La personne concernée et toute sa ligne hiérarchique n'en voient rien, sans avoir à être nommées. Qui vous nommez la perd de vue aussitôt et n'en est pas averti. Pour rétablir l'accès d'une personne nommée, il faut être deux."},
@@ -42,7 +38,6 @@ var caseWords = map[string]core.Text{
 	"conflict_undo": {EN: "Ask that this be undone", FR: "Demander que ce soit annulé"}, "conflict_undo_second": {EN: "Undo it as the second person; the first:", FR: "L'annuler en deuxième personne ; la première :"}, "conflict_undo_write": {EN: "Write it down", FR: "Inscrire"},
 	"conflict_waits": {EN: "You asked that this be undone. It takes somebody else.", FR: "Vous avez demandé que ce soit annulé. Il faut quelqu'un d'autre."}, "conflict_self": {EN: "You cannot name yourself.", FR: "Vous ne pouvez pas vous nommer vous-même."},
 	"conflict_named": {EN: "This person is named as in conflict.", FR: "Cette personne est nommée en conflit d'intérêts."}, "conflict_none": {EN: "This person is not named.", FR: "Cette personne n'est pas nommée."}, "no_who": {EN: "Choose whom.", FR: "Choisissez qui."},
-	"event_conflict": {EN: "Kept from the case", FR: "Tenu à l'écart"}, "event_unconflict": {EN: "Asked to let back in", FR: "Demande de rétablir l'accès"},
 
 	"members": {EN: "Members", FR: "Membres"}, "members_open": {EN: "Analysts see this case. Members see it also once it is sealed.", FR: "Les analystes voient cette affaire. Les membres la voient aussi une fois scellée."},
 	"members_sealed": {EN: "Sealed: only its members see it, and it leaves no trace in what others see.", FR: "Scellée : seuls ses membres la voient, et elle ne laisse aucune trace dans ce que voient les autres."},
@@ -50,7 +45,6 @@ var caseWords = map[string]core.Text{
 	"seal": {EN: "Seal this case", FR: "Sceller cette affaire"}, "sealed": {EN: "sealed", FR: "scellée"}, "seal_write": {EN: "Seal it for good", FR: "La sceller définitivement"}, "sealed_already": {EN: "It is sealed already.", FR: "Elle est déjà scellée."},
 	"seal_is":     {EN: "From then on only its members see it, never anybody by role. To open it you prove again who you are. The seal cannot be taken off; name the members whom the case needs first, trustees too.", FR: "Dès lors seuls ses membres la voient, jamais quelqu'un du fait de son rôle. Pour l'ouvrir, vous prouvez à nouveau qui vous êtes. Le sceau ne s'enlève pas ; nommez d'abord les membres dont l'affaire a besoin, personnes de confiance comprises."},
 	"seal_merged": {EN: "A sealed case cannot be merged.", FR: "Une affaire scellée ne peut pas être réunie à une autre."},
-	"event_seal":  {EN: "Sealed", FR: "Scellée"}, "event_member": {EN: "Member named", FR: "Membre nommé"},
 
 	"glass": {EN: "break-glass", FR: "bris de glace"}, "glass_until": {EN: "until", FR: "jusqu'au"}, "glass_over": {EN: "ended", FR: "terminé le"},
 	"break": {EN: "Break-glass", FR: "Bris de glace"}, "break_summary": {EN: "See a sealed case without being a member", FR: "Voir une affaire scellée sans en être membre"},
@@ -59,7 +53,6 @@ var caseWords = map[string]core.Text{
 	"glass_none": {EN: "There is nothing sealed there that you could open. That you tried is in the ledger.", FR: "Rien de scellé que vous puissiez ouvrir ne s'y trouve. Votre tentative est au registre."}, "glass_review_first": {EN: "You opened it alone before, and nobody has reviewed that yet.", FR: "Vous l'avez déjà ouverte seul, et personne ne l'a encore examiné."},
 	"knock": {EN: "Somebody asks to see a sealed case", FR: "Quelqu'un demande à voir une affaire scellée"}, "knock_alone": {EN: "Somebody opened a sealed case alone", FR: "Quelqu'un a ouvert seul une affaire scellée"}, "knock_due": {EN: "To be reviewed by", FR: "À examiner avant le"},
 	"knock_open": {EN: "Let in for an hour", FR: "Laisser entrer pour une heure"}, "knock_was": {EN: "Was it right?", FR: "Était-ce justifié ?"}, "knock_right": {EN: "It was right", FR: "C'était justifié"}, "knock_wrong": {EN: "It was not", FR: "Ce ne l'était pas"}, "knock_review_write": {EN: "Write it down", FR: "Inscrire"},
-	"event_glass_ask": {EN: "Asked to break the glass", FR: "Demande de bris de glace"}, "event_glass_open": {EN: "Glass broken, by two", FR: "Glace brisée, à deux"}, "event_glass_alone": {EN: "Glass broken, alone", FR: "Glace brisée, seul"}, "event_glass_review": {EN: "Break-glass reviewed", FR: "Bris de glace examiné"},
 	"told": {EN: "You are told", FR: "À votre connaissance"}, "told_glass_ask": {EN: "Somebody asked to see a sealed case without being a member.", FR: "Quelqu'un a demandé à voir une affaire scellée sans en être membre."}, "told_glass_open": {EN: "A sealed case was opened by break-glass, with a second person.", FR: "Une affaire scellée a été ouverte par bris de glace, à deux."},
 	"told_glass_alone": {EN: "A sealed case was opened by break-glass, alone. Somebody else reviews it within a day.", FR: "Une affaire scellée a été ouverte par bris de glace, seul. Quelqu'un d'autre l'examine sous vingt-quatre heures."}, "told_glass_review": {EN: "A break-glass was reviewed.", FR: "Un bris de glace a été examiné."},
 
@@ -67,14 +60,12 @@ var caseWords = map[string]core.Text{
 	"merge_which": {EN: "Which of your cases", FR: "Laquelle de vos affaires"}, "merge_why": {EN: "What links them, in a sentence or more", FR: "Ce qui les relie, en une phrase ou plus"}, "merge_write": {EN: "Put it into this one", FR: "La réunir à celle-ci"},
 	"merged_here": {EN: "Another case is worked on here:", FR: "Une autre affaire est traitée ici :"}, "merged_into": {EN: "This case is worked on within another one:", FR: "Cette affaire est traitée au sein d'une autre :"}, "split": {EN: "Take it out again", FR: "L'en retirer"}, "split_write": {EN: "Take it out", FR: "Retirer"},
 	"merged": {EN: "This case is worked on within another one.", FR: "Cette affaire est traitée au sein d'une autre."}, "merged_already": {EN: "These two cannot be put together.", FR: "Ces deux affaires ne peuvent pas être réunies."}, "not_merged": {EN: "They are not together.", FR: "Elles ne sont pas réunies."}, "no_case": {EN: "Choose a case.", FR: "Choisissez une affaire."},
-	"event_merge": {EN: "Put together with another case", FR: "Réunie à une autre affaire"}, "event_split": {EN: "Taken apart again", FR: "Séparée à nouveau"},
 
 	"contest": {EN: "What the person says", FR: "Ce que dit la personne"}, "contest_none": {EN: "No answer is recorded.", FR: "Aucune réponse n'est inscrite."}, "contest_by": {EN: "recorded by", FR: "inscrite par"},
 	"contest_record": {EN: "Record an answer of the person", FR: "Inscrire une réponse de la personne"}, "contest_label": {EN: "In the person's own words", FR: "Dans les mots de la personne"}, "contest_write": {EN: "Record the answer", FR: "Inscrire la réponse"},
 	"contest_is":     {EN: "Somebody who took no part in the decision reviews it. If the correction is right, the case is open again.", FR: "Quelqu'un qui n'a pas pris part à la décision l'examine. Si la correction est fondée, l'affaire est rouverte."},
 	"contest_review": {EN: "What you make of it", FR: "Ce que vous en concluez"}, "contest_kept": {EN: "What was decided stands", FR: "La décision est maintenue"}, "contest_changed": {EN: "The correction is right; the questions are open again", FR: "La correction est fondée ; les questions sont rouvertes"}, "contest_review_write": {EN: "Write my review", FR: "Inscrire mon examen"},
 	"contest_other": {EN: "Somebody who took no part in the decision reviews the answer.", FR: "Quelqu'un qui n'a pas pris part à la décision examine la réponse."}, "answer_waits": {EN: "An answer waits for its review already.", FR: "Une réponse attend déjà son examen."}, "no_answer": {EN: "No answer waits.", FR: "Aucune réponse n'attend."}, "other_reviewer": {EN: "Somebody who took no part reviews it.", FR: "Il revient à quelqu'un qui n'y a pas pris part de l'examiner."},
-	"event_contest": {EN: "Answer of the person", FR: "Réponse de la personne"}, "event_review": {EN: "Answer reviewed", FR: "Réponse examinée"},
 
 	"similar": {EN: "Closed cases like it", FR: "Affaires closes comparables"}, "similar_is": {EN: "How each ended, and how much of what was asked is the same. What explained another case need not explain this one.", FR: "Comment chacune s'est terminée, et la part commune des questions. Ce qui a expliqué une autre affaire n'explique pas forcément celle-ci."}, "similar_none": {EN: "None that you may see.", FR: "Aucune que vous puissiez voir."},
 }

@@ -14,5 +14,4 @@ var deadlinesWords = map[string]core.Text{
 	"deadline_kind": {EN: "Choose what is due.", FR: "Choisissez de quoi il s'agit."}, "deadline_text": {EN: "Say in a few words what is due.", FR: "Dites en quelques mots de quoi il s'agit."},
 	"deadline_day": {EN: "A next step is due from today on, within a year.", FR: "Une prochaine étape est due à partir d'aujourd'hui, dans l'année."}, "deadline_since": {EN: "What the person sent came in today or earlier, within the last year.", FR: "Ce que la personne a envoyé est arrivé aujourd'hui ou avant, depuis moins d'un an."},
 	"deadline_not_owner": {EN: "Whoever holds the case says what is due.", FR: "Qui a la charge de l'affaire fixe les échéances."},
-	"event_deadline_set": {EN: "Due", FR: "Échéance"}, "event_deadline_done": {EN: "Done", FR: "Échéance remplie"},
 }

@@ -31,7 +31,6 @@ var tasksWords = map[string]core.Text{
 	"task_no_holder":     {EN: "Nobody has that role here, so nothing was sent.", FR: "Personne n'a ce rôle ici : rien n'a été envoyé."},
 	"task_not_owner":     {EN: "Whoever holds the case asks.", FR: "Qui a la charge de l'affaire pose les questions."},
 	"task_ended":         {EN: "It was answered or withdrawn meanwhile.", FR: "La réponse a été donnée, ou la question retirée, entre-temps."},
-	"event_task_ask":     {EN: "Asked somebody else", FR: "Question à quelqu'un d'autre"}, "event_task_answer": {EN: "Answer", FR: "Réponse"}, "event_task_withdraw": {EN: "Question withdrawn", FR: "Question retirée"},
 
 	"tasks_waiting": {EN: "{n question waits|questions wait} for your answer.", FR: "{n question attend|questions attendent} votre réponse."},
 	"tasks_late":    {EN: "{n is|are} overdue.", FR: "Dont {n} en retard."},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -345,8 +346,16 @@ func (b *bench) merge(t *testing.T) {
 		t.Fatal(err)
 	}
 	nine := somebody("u-9", "p-9", access.Analyst)
+	if err := b.db.Act(ctx, ledger.Entry{At: Now, Actor: "test", Act: "user.add"}, nil, func(x *store.Tx) error { return x.PutUser(nine) }); err != nil {
+		t.Fatal(err)
+	}
 	if _, _, err := desk.Case(ctx, nine, id, Now); err != nil {
 		t.Errorf("before: %v", err)
+	}
+	asking := task.Desk{Store: b.db.Tasks(), Random: rand.Reader}
+	q := task.Task{To: task.To{User: "u-9"}, Question: "Where was the laptop sent?", Due: Now.Add(time.Hour)}
+	if err := asking.Ask(ctx, one("u-1"), id, q, Now); err != nil {
+		t.Fatal(err)
 	}
 	refusedWith(t, "by somebody else", desk.Join(ctx, one("u-2"), id, other, "they share a laptop", false, Now), core.ErrConflict)
 	if err := desk.Join(ctx, one("u-1"), id, other, "they share a laptop", false, Now); err != nil {
@@ -355,6 +364,10 @@ func (b *bench) merge(t *testing.T) {
 	if _, _, err := desk.Case(ctx, nine, id, Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("whom the merged case concerns sees the other: %v", err)
 	}
+	if got, err := asking.List(ctx, nine, Now); err != nil || len(got) != 0 {
+		t.Errorf("whom the merged case concerns sees a question of the other: %+v %v", got, err)
+	}
+	refusedWith(t, "whom the merged case concerns is asked", asking.Ask(ctx, one("u-1"), id, q, Now), core.ErrConflict)
 	refusedWith(t, "a note in what was merged", desk.Do(ctx, one("u-1"), other, casework.Event{Kind: casework.Noting, Text: "x"}, Now), core.ErrConflict)
 	rows, err := desk.Queue(ctx, one("u-1"), Now)
 	if err != nil || len(rows) != 2 || rows[0].Case != id || rows[1].Case != id {
