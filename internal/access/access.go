@@ -101,6 +101,9 @@ const ProofLife = 10 * time.Minute
 // ErrProof asks the actor to prove again who he is: a sealed case, break-glass, the users.
 var ErrProof = errors.New("prove again who you are")
 
+// ErrTooMany says that an actor has done something as often as he may within a time.
+var ErrTooMany = errors.New("too many within the hour")
+
 // Recent returns ErrProof unless the actor proved who he is a short while ago.
 func Recent(a Actor, now time.Time) error {
 	if a.Token != "" || a.Proved.IsZero() || !now.Before(a.Proved.Add(ProofLife)) {

@@ -139,6 +139,7 @@ func loopback(host string) bool {
 // server is a store with its pages.
 type server struct {
 	config    serverConfig
+	browsing  *casework.Browsing // one for the pages and the API: what one user looks at by either counts
 	c         *cli
 	db        *store.DB
 	listen    net.Listener
@@ -174,6 +175,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		return nil, err
 	}
 	s := &server{config: config, c: c, db: db, demo: f.demo, people: f.people, dir: f.dataDir, hosts: f.hosts}
+	s.browsing = &casework.Browsing{Tell: config.Browsing.Tell, Most: config.Browsing.Most}
 	if err := s.keyFits(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -205,7 +207,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	}
 	pages, err := web.New(web.Options{
 		Witness: witnessAnswer(here),
-		Desk:    casework.Desk{Store: db.Cases(), Random: rand.Reader}, Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
+		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers,
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},

@@ -17,10 +17,15 @@ import (
 	"github.com/taupier-eu/taupier/internal/serve/web"
 )
 
+// cases is where people work, by the pages and by the API.
+func (s *server) cases() casework.Desk {
+	return casework.Desk{Store: s.db.Cases(), Random: rand.Reader, Browsing: s.browsing}
+}
+
 // withAPI gives what is under /api to the API and the rest to the pages.
 func (s *server) withAPI(pages http.Handler) (http.Handler, error) {
 	a, err := api.New(api.Options{
-		Desk: casework.Desk{Store: s.db.Cases(), Random: rand.Reader}, Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
+		Desk: s.cases(), Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)
 			return api.Head(h), err

@@ -23,6 +23,8 @@ type serverConfig struct {
 	Webhooks webhooksConfig `yaml:"webhooks"`
 	Payroll  payrollConfig  `yaml:"payroll"`
 
+	Browsing browsingConfig `yaml:"browsing"`
+
 	KeyFile string `yaml:"key_file"` // of the master key; "" is master.key in the data directory
 
 	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
@@ -30,6 +32,12 @@ type serverConfig struct {
 
 	Company companyConfig           `yaml:"company"`
 	Sources map[string]sourceConfig `yaml:"sources"` // by kind, such as okta.system_log
+}
+
+// browsingConfig bounds how many different people one user looks at within an hour; 0 is no bound.
+type browsingConfig struct {
+	Tell int `yaml:"tell"` // beyond it the data protection officer and the CISOs are told
+	Most int `yaml:"most"` // beyond it nobody else is shown
 }
 
 // companyConfig says where the company's folder is and how often it is looked at. It is read when something in it has changed,
@@ -73,7 +81,7 @@ type payrollConfig struct {
 
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
-	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}}
+	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}, Browsing: browsingConfig{Tell: 60, Most: 200}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -102,6 +110,7 @@ func (c serverConfig) check() error {
 	}
 	need(c.Payroll.CutoffDay >= 1 && c.Payroll.CutoffDay <= 31, "payroll.cutoff_day is %d: want a day of the month, 1 to 31", c.Payroll.CutoffDay)
 	need(c.Company.Look >= time.Second && c.Company.Whole >= c.Company.Look, "company: look %s and whole %s: want at least 1s, and whole no shorter than look", c.Company.Look, c.Company.Whole)
+	need(c.Browsing.Tell >= 0 && c.Browsing.Most >= 0, "browsing: tell %d and most %d: want a number of people, or 0 for no bound", c.Browsing.Tell, c.Browsing.Most)
 	for kind, source := range c.Sources {
 		need(source.Every >= time.Minute, "sources.%s.every is %s: want at least 1m", kind, source.Every)
 	}

@@ -34,6 +34,7 @@ type Writer interface {
 	Reader
 	PutCase(Case, Event) error                                         // the case as it is now, and the event that made it so
 	Tell(id string, role access.Role, word string, at time.Time) error // members of a case, or a role, but whom it concerns
+	TellRole(role access.Role, but, word string, at time.Time) error   // everybody of a role but one user
 }
 
 // Store acts and reads in one transaction each.
@@ -44,8 +45,9 @@ type Store interface {
 
 // Desk is where an actor works on cases.
 type Desk struct {
-	Store  Store
-	Random io.Reader
+	Store    Store
+	Random   io.Reader
+	Browsing *Browsing // nil: no bound
 }
 
 // Seen is a person with what the viewer's work on him allows to show.
@@ -62,12 +64,18 @@ func (d Desk) Person(ctx context.Context, who access.Actor, id string, now time.
 	if !access.May(who, access.SeePeople) {
 		return Seen{}, core.ErrNotFound
 	}
+	if err := d.Browsing.admit(who.User, id, now); err != nil {
+		return Seen{}, d.recordRefusal(ctx, who, "person.refused", id, now, err)
+	}
 	var s Seen
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "person.view", Object: id}, nil, func(w Writer) error {
 		var err error
 		s, err = see(w, who, id)
 		return err
 	})
+	if err == nil {
+		err = d.looked(ctx, who, id, now)
+	}
 	return s, err
 }
 

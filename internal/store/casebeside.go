@@ -133,6 +133,19 @@ func (t *Tx) Tell(id string, role access.Role, word string, at time.Time) error 
 	if err != nil {
 		return err
 	}
+	return t.tellUsers(users, word, at)
+}
+
+// TellRole puts one on the page Today of everybody of a role but one user.
+func (t *Tx) TellRole(role access.Role, but, word string, at time.Time) error {
+	users, err := t.texts("select user_id from user_roles where role = $1 and user_id <> $2 order by user_id", string(role), but)
+	if err != nil {
+		return err
+	}
+	return t.tellUsers(users, word, at)
+}
+
+func (t *Tx) tellUsers(users []string, word string, at time.Time) error {
 	for _, u := range users {
 		n, err := access.NewID("t-", t.random)
 		if err != nil {

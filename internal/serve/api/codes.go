@@ -19,6 +19,7 @@ var codes = map[string]string{
 	"version_stale":       "The case has changed since you read it: read it again, then decide.",
 	"unavailable":         "The server cannot do this now; nothing was written. Try again later.",
 	"slow_down":           "Too many requests: wait for as long as Retry-After says.",
+	"too_many_people":     "You looked at as many people within an hour as one user may: go on later, or ask whoever runs the server.",
 	"too_long":            "A text is longer than 8 KiB.",
 	"empty":               "The note is empty.",
 	"short_view":          "Say a little more: at least four words.",

@@ -65,6 +65,8 @@ func (a *API) refuse(ctx context.Context, err error) *Problem {
 		return problem(http.StatusNotFound, "not_found")
 	case errors.Is(err, access.ErrProof):
 		p = problem(http.StatusForbidden, "proof_needed")
+	case errors.Is(err, access.ErrTooMany):
+		p = problem(http.StatusTooManyRequests, "too_many_people")
 	case errors.Is(err, core.ErrInvalid):
 		p = problem(http.StatusUnprocessableEntity, word(err, "invalid"))
 	case errors.Is(err, core.ErrConflict):

@@ -258,6 +258,8 @@ func (s *site) fail(r *request, err error) {
 		s.message(r, http.StatusNotFound, "notfound", "notfound_text", "")
 	case errors.Is(err, access.ErrProof):
 		s.askProof(r)
+	case errors.Is(err, access.ErrTooMany):
+		s.message(r, http.StatusTooManyRequests, "too_many", "too_many_text", "")
 	case errors.Is(err, core.ErrInvalid):
 		s.message(r, http.StatusUnprocessableEntity, "trouble", "again", "")
 	case errors.Is(err, core.ErrConflict):

@@ -13,6 +13,8 @@ var trustWords = map[string]core.Text{
 	"who_looked_is": {EN: "From the last 2,000 entries of the ledger that you may see: different people and cases that each user opened.", FR: "D'après les 2 000 dernières inscriptions du registre que vous pouvez voir : les personnes et affaires différentes que chaque utilisateur a ouvertes."},
 	"who":           {EN: "Who", FR: "Qui"}, "looked_people": {EN: "People opened", FR: "Personnes ouvertes"}, "looked_cases": {EN: "Cases opened", FR: "Affaires ouvertes"},
 	"each_access": {EN: "Each access, newest first", FR: "Chaque accès, du plus récent au plus ancien"}, "when": {EN: "When", FR: "Quand"}, "act": {EN: "Act", FR: "Acte"}, "object": {EN: "Object", FR: "Objet"},
+	"too_many": {EN: "Many people within an hour", FR: "Beaucoup de personnes en une heure"}, "too_many_text": {EN: "You have looked at as many people as one user may within an hour. The data protection officer knows. Go on later, or work on one of those you opened.", FR: "Vous avez regardé autant de personnes qu'un utilisateur le peut en une heure. Le délégué à la protection des données le sait. Reprenez plus tard, ou travaillez sur l'une de celles que vous avez ouvertes."},
+	"told_browsing": {EN: "Somebody opens the pages of many people: see Trust.", FR: "Quelqu'un ouvre les pages de nombreuses personnes : voir Confiance."},
 	"nobody_looked": {EN: "Nobody has looked yet.", FR: "Personne n'a encore regardé."},
 
 	"act_person.view": {EN: "opened a person's page", FR: "a ouvert la page d'une personne"}, "act_case.view": {EN: "opened a case", FR: "a ouvert une affaire"}, "act_queue.view": {EN: "opened the queue", FR: "a ouvert la file"},

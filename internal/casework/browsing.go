@@ -1,0 +1,92 @@
+package casework
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/ledger"
+)
+
+// Browsing bounds how many different people one user looks at within an hour. Each look is an entry of the ledger in any case;
+// beyond Tell the data protection officer and the CISOs are told that somebody looks at many, in the act of that look; beyond Most
+// nobody else is shown. It counts in memory: a server that is started anew begins anew.
+type Browsing struct {
+	Tell, Most int // 0: no bound
+
+	mu   sync.Mutex
+	seen map[string]map[string]time.Time // user, person: last look
+	told map[string]time.Time
+}
+
+// Hour is how far back looks count.
+const Hour = time.Hour
+
+// Guarded are told that somebody looks at many people.
+var Guarded = []access.Role{access.DPO, access.CISO}
+
+// admit returns access.ErrTooMany when a user has seen as many people as he may and asks for one more.
+func (b *Browsing) admit(user, person string, now time.Time) error {
+	if b == nil || b.Most == 0 {
+		return nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, again := b.recent(user, now)[person]; !again && len(b.seen[user]) >= b.Most {
+		return access.ErrTooMany
+	}
+	return nil
+}
+
+// count notes a look, and reports how many people that makes and whether others have to be told of it.
+func (b *Browsing) count(user, person string, now time.Time) (n int, tell bool) {
+	if b == nil {
+		return 0, false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.recent(user, now)[person] = now
+	n = len(b.seen[user])
+	if b.Tell == 0 || n <= b.Tell || now.Before(b.told[user].Add(Hour)) {
+		return n, false
+	}
+	b.told[user] = now
+	return n, true
+}
+
+// recent forgets what is older than an hour.
+func (b *Browsing) recent(user string, now time.Time) map[string]time.Time {
+	if b.seen == nil {
+		b.seen, b.told = map[string]map[string]time.Time{}, map[string]time.Time{}
+	}
+	seen := b.seen[user]
+	if seen == nil {
+		seen = map[string]time.Time{}
+		b.seen[user] = seen
+	}
+	for person, at := range seen {
+		if !now.Before(at.Add(Hour)) {
+			delete(seen, person)
+		}
+	}
+	return seen
+}
+
+// looked counts a look that was granted, and tells those who have to know.
+func (d Desk) looked(ctx context.Context, who access.Actor, person string, now time.Time) error {
+	n, tell := d.Browsing.count(who.User, person, now)
+	if !tell {
+		return nil
+	}
+	e := ledger.Entry{At: now, Actor: "server", Act: "browsing.alert", Object: who.User, Why: strconv.Itoa(n)}
+	return d.Store.Act(ctx, e, nil, func(w Writer) error {
+		for _, role := range Guarded {
+			if err := w.TellRole(role, who.User, "told_browsing", now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

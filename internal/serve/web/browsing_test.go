@@ -1,0 +1,112 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
+)
+
+// crowd gives the world n people to look at, and bounds how many one user may.
+func (w *world) crowd(t *testing.T, n int, b *casework.Browsing) {
+	t.Helper()
+	in := casework.Intake{Company: casework.Company{Name: "Example", Fictional: true, Read: start.UnixMicro()}}
+	for i := range n {
+		in.People = append(in.People, casework.Person{ID: fmt.Sprintf("x-%d", i), Name: fmt.Sprintf("Person %d", i), Stage: core.Employed, Level: core.LevelNone})
+	}
+	err := w.db.Act(t.Context(), ledger.Entry{At: start, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error { return x.Replace(in) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.options.Desk.Browsing = b
+	w.serve(t)
+}
+
+func TestT06ACuriousInsiderIsToldOfAndStopped(t *testing.T) {
+	w := newWorld(t)
+	w.crowd(t, 130, &casework.Browsing{Tell: 60, Most: 100})
+	browser := w.session(t, "u-analyst")
+	before, err := w.db.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(user string) bool {
+		t.Helper()
+		_, body := w.do(t, "GET", "/", nil, w.session(t, user))
+		return strings.Contains(body, words["told_browsing"].EN)
+	}
+	look := func(i, want int) {
+		t.Helper()
+		if res, _ := w.do(t, "GET", fmt.Sprintf("/people/x-%d", i), nil, browser); res.StatusCode != want {
+			t.Fatalf("person %d: %s", i, res.Status)
+		}
+	}
+	for i := range 60 {
+		look(i, http.StatusOK)
+	}
+	for range 50 {
+		look(7, http.StatusOK) // the same person again is no other person
+	}
+	if told("u-dpo") {
+		t.Error("told of sixty people, which is what one may")
+	}
+	look(60, http.StatusOK)
+	for _, user := range []string{"u-dpo", "u-ciso"} {
+		if !told(user) {
+			t.Errorf("%s was not told in the act of the sixty-first look", user)
+		}
+	}
+	for _, user := range []string{"u-analyst", "u-colleague", "u-administrator", "u-hr"} {
+		if told(user) {
+			t.Errorf("%s was told", user)
+		}
+	}
+	for i := 61; i < 100; i++ {
+		look(i, http.StatusOK)
+	}
+	look(100, http.StatusTooManyRequests)
+	look(101, http.StatusTooManyRequests)
+	look(99, http.StatusOK)
+	if res, _ := w.do(t, "GET", "/people/x-101", nil, w.session(t, "u-colleague")); res.StatusCode != http.StatusOK {
+		t.Errorf("a colleague pays for it: %s", res.Status)
+	}
+	acts := w.acts(t, before.Size)
+	if acts["person.view"] != 60+50+1+39+1+1 || acts["person.refused"] != 2 || acts["browsing.alert"] != 1 {
+		t.Errorf("the ledger has %v", acts)
+	}
+	w.now = w.now.Add(casework.Hour + time.Second)
+	browser = w.session(t, "u-analyst")
+	look(101, http.StatusOK)
+}
+
+// acts counts the entries of each kind since a size of the ledger.
+func (w *world) acts(t *testing.T, since int64) map[string]int {
+	t.Helper()
+	out := map[string]int{}
+	var text strings.Builder
+	if err := w.db.Export(t.Context(), &text); err != nil {
+		t.Fatal(err)
+	}
+	n := int64(0)
+	for line := range strings.Lines(text.String()) {
+		var of struct{ Leaf string }
+		if err := json.Unmarshal([]byte(line), &of); err != nil || of.Leaf == "" {
+			continue
+		}
+		e, err := ledger.ParseLeaf([]byte(of.Leaf))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; n > since {
+			out[e.Act]++
+		}
+	}
+	return out
+}
