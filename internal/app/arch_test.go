@@ -27,7 +27,7 @@ var floors = map[string]int{
 
 	"internal/store": 3,
 
-	"internal/serve": 4, "internal/report": 4,
+	"internal/serve": 4, "internal/report": 4, "internal/load": 4,
 	"internal/app": 5,
 	"cmd/taupier":  6, "cmd/taupier-verify": 6,
 	"examples": 6,
@@ -58,7 +58,7 @@ var homes = map[string][]string{
 	"golang.org/x/image":                  {"internal/parse", "internal/casework/report"},
 	"golang.org/x/mod":                    {"internal/ledger", "internal/witness"},
 	"github.com/transparency-dev/formats": {"internal/witness"},
-	"golang.org/x/sync":                   {"internal/app"},
+	"golang.org/x/sync":                   {"internal/app", "internal/load"},
 	"golang.org/x/term":                   {"internal/app"},
 	"golang.org/x/text":                   {"internal/casework", "internal/contact", "internal/intake", "internal/parse", "internal/place", "internal/observe", "screen/name", "screen/list"},
 	"golang.org/x/time":                   {"internal/serve/api"},

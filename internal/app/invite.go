@@ -29,6 +29,7 @@ func (s *server) invite(ctx context.Context) error {
 			}
 		}
 	}
+	fmt.Fprintf(s.c.err, "taupier: serving the fictional company at %s\n", s.base())
 	fmt.Fprintf(s.c.err, "fictional data / données fictives\nOpen one of these addresses to sign in; each works once, for %d minutes:\n", int(access.LinkLife.Minutes()))
 	for _, u := range demoUsers {
 		if len(users) > 0 && !slices.ContainsFunc(users, func(a access.Actor) bool { return a.User == u.User }) {

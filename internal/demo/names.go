@@ -117,3 +117,6 @@ func plain(s string) string {
 	}
 	return strings.TrimRight(string(b), "-")
 }
+
+// Called is the name of somebody of a company that is not told as a story: two may have the same.
+func Called(seed int64, id string) string { return drawName(drawn(seed, "name", id)).full() }
