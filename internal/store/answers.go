@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -11,7 +12,15 @@ const AnswerLife = 24 * time.Hour
 // Answer gives what a user asked under a key and what the answer was, while it is kept; core.ErrNotFound when there is none.
 func (db *DB) Answer(ctx context.Context, user, key string, now time.Time) (request, answer string, err error) {
 	err = db.View(ctx, func(v *View) error {
-		return found(v.row("select request, answer from api_answers where user_id = $1 and name = $2 and at > $3", user, key, micros(now.Add(-AnswerLife))).Scan(&request, &answer))
+		name, err := v.keyed(keyedAnswer, key)
+		if err != nil {
+			return err
+		}
+		if err := v.row("select request, answer from api_answers where user_id = $1 and name = $2 and at > $3", user, name, micros(now.Add(-AnswerLife))).Scan(&request, &answer); err != nil {
+			return found(err)
+		}
+		id := user + "/" + name
+		return errors.Join(v.unseal("api_answers.request", id, &request), v.unseal("api_answers.answer", id, &answer))
 	})
 	return request, answer, err
 }
@@ -28,6 +37,15 @@ func (db *DB) KeepAnswer(ctx context.Context, user, key, request string, now tim
 		if err := t.exec("delete from api_answers where at <= $1", micros(now.Add(-AnswerLife))); err != nil {
 			return err
 		}
-		return t.exec("insert into api_answers (user_id, name, at, request, answer) values ($1, $2, $3, $4, $5)", user, key, micros(now), request, text)
+		name, err := t.keyed(keyedAnswer, key)
+		if err != nil {
+			return err
+		}
+		asked, err1 := t.seal("api_answers.request", user+"/"+name, request)
+		answered, err2 := t.seal("api_answers.answer", user+"/"+name, text)
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		return t.exec("insert into api_answers (user_id, name, at, request, answer) values ($1, $2, $3, $4, $5)", user, name, micros(now), asked, answered)
 	})
 }

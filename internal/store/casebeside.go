@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -72,15 +73,15 @@ func (v *View) Approvals(viewer access.Actor, now time.Time) ([]casework.Pending
 	err := v.each(func(r *sql.Rows) error {
 		var p casework.Pending
 		var at, ends int64
-		var person string
-		err := r.Scan(&p.ID, &p.Case, &person, &p.Person, &p.By, &p.Outcome, &at, &ends)
+		var person, by string
+		err := r.Scan(&p.ID, &p.Case, &person, &p.Person, &by, &p.By, &p.Outcome, &at, &ends)
 		if err == nil {
-			err = v.unseal("people.name", person, &p.Person)
+			err = errors.Join(v.unseal("people.name", person, &p.Person), v.userName(by, &p.By))
 		}
 		p.At, p.Ends = fromMicros(at), fromMicros(ends)
 		out = append(out, p)
 		return err
-	}, "select a.id, a.case_id, c.subject, coalesce(p.name, ''), coalesce(u.name, a.by_user), a.outcome, a.at, a.ends"+pendingFrom+"order by a.ends, a.id", viewer.Person, viewer.User, micros(now))
+	}, "select a.id, a.case_id, c.subject, coalesce(p.name, ''), a.by_user, coalesce(u.name, ''), a.outcome, a.at, a.ends"+pendingFrom+"order by a.ends, a.id", viewer.Person, viewer.User, micros(now))
 	return out, err
 }
 
@@ -96,12 +97,12 @@ func (v *View) Knocks(viewer access.Actor, now time.Time) ([]casework.Knock, err
 		var at, alone int64
 		err := r.Scan(&k.ID, &k.Case, &k.User, &k.By, &alone, &k.Why, &at)
 		if err == nil {
-			err = v.unseal("glasses.why", k.ID, &k.Why)
+			err = errors.Join(v.unseal("glasses.why", k.ID, &k.Why), v.userName(k.User, &k.By))
 		}
 		k.At, k.Alone = fromMicros(at), alone == 1
 		out = append(out, k)
 		return err
-	}, "select g.id, g.case_id, g.by_user, coalesce(u.name, g.by_user), g.alone, g.why, g.at"+glassFrom+"order by g.at, g.id", viewer.Person, viewer.User, micros(now.Add(-casework.GlassAskLife)))
+	}, "select g.id, g.case_id, g.by_user, coalesce(u.name, ''), g.alone, g.why, g.at"+glassFrom+"order by g.at, g.id", viewer.Person, viewer.User, micros(now.Add(-casework.GlassAskLife)))
 	return out, err
 }
 

@@ -84,8 +84,8 @@ func (v *View) withEvents(c casework.Case) (casework.Case, error) {
 		c.Viewed[u] = true
 	}
 	err = v.each(func(r *sql.Rows) error {
-		var event, doc, name string
-		if err := r.Scan(&event, &doc, &name); err != nil {
+		var event, doc, by, name string
+		if err := r.Scan(&event, &doc, &by, &name); err != nil {
 			return err
 		}
 		if err := v.unseal("case_events.doc", event, &doc); err != nil {
@@ -96,9 +96,12 @@ func (v *View) withEvents(c casework.Case) (casework.Case, error) {
 			return fmt.Errorf("event of case %s: %w", id, err)
 		}
 		e.Name = name
+		if err := v.userName(by, &e.Name); err != nil {
+			return err
+		}
 		c.Events = append(c.Events, e)
 		return nil
-	}, "select e.id, e.doc, coalesce(u.name, e.by_user) from case_events e left join users u on u.id = e.by_user where e.case_id = $1 order by e.n", id)
+	}, "select e.id, e.doc, e.by_user, coalesce(u.name, '') from case_events e left join users u on u.id = e.by_user where e.case_id = $1 order by e.n", id)
 	return c, err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -31,7 +32,7 @@ func (v *View) deadlineRows(where string, args ...any) ([]deadline.Deadline, err
 		var person string
 		err := r.Scan(&d.ID, &d.Case, &d.Kind, &d.Text, &d.By, &set, &due, &done, &d.Name, &person)
 		if err == nil {
-			err = v.unseal("people.name", person, &d.Name)
+			err = errors.Join(v.unseal("people.name", person, &d.Name), v.unseal("deadlines.words", d.ID, &d.Text))
 		}
 		d.Set, d.Due, d.Done = fromMicros(set), fromMicros(due), fromMicros(done)
 		out = append(out, d)
@@ -53,8 +54,12 @@ func (v *View) Deadlines(viewer access.Actor) ([]deadline.Deadline, error) {
 
 // PutDeadline keeps a deadline.
 func (t *Tx) PutDeadline(d deadline.Deadline) error {
+	words, err := t.seal("deadlines.words", d.ID, d.Text)
+	if err != nil {
+		return err
+	}
 	return t.exec("insert into deadlines (id, case_id, kind, words, by_user, set_at, due_at, done_at) values ($1, $2, $3, $4, $5, $6, $7, 0)",
-		d.ID, d.Case, string(d.Kind), d.Text, d.By, micros(d.Set), micros(d.Due))
+		d.ID, d.Case, string(d.Kind), words, d.By, micros(d.Set), micros(d.Due))
 }
 
 // EndDeadline keeps that it was met; a second time is core.ErrConflict.

@@ -31,6 +31,24 @@ func (e *engine) unsure(err error) bool {
 	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_IOERR_FSYNC || lite.Code() == sqlite3.SQLITE_IOERR_DIR_FSYNC)
 }
 
+// compact writes tables anew, without what was deleted or replaced in them.
+func (e *engine) compact(ctx context.Context, tables []string) error {
+	var statements []string
+	if e.snapshot == sql.LevelRepeatableRead {
+		for _, t := range tables {
+			statements = append(statements, "vacuum full "+t)
+		}
+	} else {
+		statements = []string{"vacuum", "pragma wal_checkpoint(truncate)"}
+	}
+	for _, s := range statements {
+		if _, err := e.writer.ExecContext(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
+	}
+	return nil
+}
+
 func (e *engine) close() error {
 	errs := []error{e.reader.Close()}
 	if e.writer != e.reader {

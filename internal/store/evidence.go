@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
@@ -31,10 +32,10 @@ func (v *View) Evidence(viewer access.Actor, caseID string) ([]evidence.Item, er
 		var at int64
 		err := r.Scan(&i.ID, &i.Case, &i.N, &i.Name, &i.Note, &i.Size, &i.SHA256, &i.Blob, &i.By, &i.ByName, &at)
 		i.At = fromMicros(at)
-		err = errors.Join(err, v.unseal("evidence.name", i.ID, &i.Name), v.unseal("evidence.note", i.ID, &i.Note), v.unseal("evidence.sha256", i.ID, &i.SHA256))
+		err = errors.Join(err, v.userName(i.By, &i.ByName), v.unseal("evidence.name", i.ID, &i.Name), v.unseal("evidence.note", i.ID, &i.Note), v.unseal("evidence.sha256", i.ID, &i.SHA256))
 		out = append(out, i)
 		return err
-	}, `select e.id, e.case_id, e.n, e.name, e.note, e.size, e.sha256, e.blob, e.by_user, coalesce(u.name, e.by_user), e.at
+	}, `select e.id, e.case_id, e.n, e.name, e.note, e.size, e.sha256, e.blob, e.by_user, coalesce(u.name, ''), e.at
  from evidence e join cases c on c.id = e.case_id left join users u on u.id = e.by_user where e.case_id = $3 and`+wallCase+`order by e.n`, viewer.Person, viewer.User, caseID)
 	return out, err
 }
@@ -47,9 +48,12 @@ func (v *View) Custody(viewer access.Actor, caseID string) ([]evidence.Handling,
 		var at int64
 		err := r.Scan(&h.Evidence, &h.Number, &h.N, &at, &h.By, &h.Name, &h.Act, &h.Why, &h.Seq)
 		h.At = fromMicros(at)
+		why := string(h.Why)
+		err = errors.Join(err, v.userName(h.By, &h.Name), v.unseal("custody.why", fmt.Sprintf("%s/%d", h.Evidence, h.N), &why))
+		h.Why = evidence.Why(why)
 		out = append(out, h)
 		return err
-	}, `select h.evidence_id, e.n, h.n, h.at, h.by_user, coalesce(u.name, h.by_user), h.act, h.why, h.seq
+	}, `select h.evidence_id, e.n, h.n, h.at, h.by_user, coalesce(u.name, ''), h.act, h.why, h.seq
  from custody h join evidence e on e.id = h.evidence_id join cases c on c.id = e.case_id left join users u on u.id = h.by_user
  where e.case_id = $3 and`+wallCase+`order by h.seq, e.n`, viewer.Person, viewer.User, caseID)
 	return out, err
@@ -78,6 +82,10 @@ func (t *Tx) Handle(h evidence.Handling) error {
 	if err := t.row("select coalesce(max(n), 0) + 1 from custody where evidence_id = $1", h.Evidence).Scan(&h.N); err != nil {
 		return err
 	}
+	why, err := t.seal("custody.why", fmt.Sprintf("%s/%d", h.Evidence, h.N), string(h.Why))
+	if err != nil {
+		return err
+	}
 	return t.exec("insert into custody (evidence_id, n, at, by_user, act, why, seq) values ($1, $2, $3, $4, $5, $6, $7)",
-		h.Evidence, h.N, micros(h.At), h.By, string(h.Act), string(h.Why), t.seq)
+		h.Evidence, h.N, micros(h.At), h.By, string(h.Act), why, t.seq)
 }

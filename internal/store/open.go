@@ -72,7 +72,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, errors.Join(err, e.close())
 	}
 	db := &DB{engine: e, random: o.Random, key: o.Key, turns: turns{most: cmp.Or(o.Together, mostTogether)}}
-	if err := db.unlockKeys(ctx, o); err != nil {
+	if err = db.unlockKeys(ctx, o); err == nil {
+		err = db.sealClear(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return db, nil
@@ -95,6 +98,10 @@ func (db *DB) unlockKeys(ctx context.Context, o Options) error {
 		}
 		if err == nil {
 			db.sealer, err = t.keyring(m)
+		}
+		if err == nil {
+			t.sealer = db.sealer
+			_, err = t.termer()
 		}
 		return err
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -93,8 +94,14 @@ func (o outbox) Address(ctx context.Context, n notify.Notice, places []string, n
 			return err
 		}
 		for i, place := range places {
-			if err := t.exec("insert into deliveries (id, kind, path, place, at, attempts, next_at, done_at, state) values ($1, $2, $3, $4, $5, 0, $6, 0, '')",
-				fmt.Sprintf("%s-%d", n.ID, i), n.Kind, n.Path, place, micros(n.At), micros(now)); err != nil {
+			id := fmt.Sprintf("%s-%d", n.ID, i)
+			sealed, err1 := t.seal("deliveries.place", id, place)
+			key, err2 := t.keyed(keyedPlace, place)
+			if err := errors.Join(err1, err2); err != nil {
+				return err
+			}
+			if err := t.exec("insert into deliveries (id, kind, path, place, at, attempts, next_at, done_at, state, place_key) values ($1, $2, $3, $4, $5, 0, $6, 0, '', $7)",
+				id, n.Kind, n.Path, sealed, micros(n.At), micros(now), key); err != nil {
 				return err
 			}
 		}
@@ -109,10 +116,13 @@ func (o outbox) Waiting(ctx context.Context, now time.Time, most int) (out []not
 			var d notify.Delivery
 			var at int64
 			err := r.Scan(&d.ID, &d.Kind, &d.Path, &d.Place, &at, &d.Attempts)
+			if err == nil {
+				err = v.unseal("deliveries.place", d.ID, &d.Place)
+			}
 			d.At = fromMicros(at)
 			out = append(out, d)
 			return err
-		}, "select id, kind, path, place, at, attempts from deliveries d where done_at = 0 and next_at <= $1 and not exists (select 1 from places_off x where x.place = d.place) order by next_at, id limit $2", micros(now), most)
+		}, "select id, kind, path, place, at, attempts from deliveries d where done_at = 0 and next_at <= $1 and not exists (select 1 from places_off x where x.place = d.place_key) order by next_at, id limit $2", micros(now), most)
 	})
 	return out, err
 }
@@ -140,6 +150,10 @@ func (o outbox) Later(ctx context.Context, d notify.Delivery, why string, next, 
 // Off gives up everything to a place, now and from now on.
 func (o outbox) Off(ctx context.Context, place string, now time.Time) error {
 	return o.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "notice.off"}, []byte(place), func(t *Tx) error {
-		return t.exec("insert into places_off (place, at) values ($1, $2) on conflict do nothing", place, micros(now))
+		key, err := t.keyed(keyedPlace, place)
+		if err != nil {
+			return err
+		}
+		return t.exec("insert into places_off (place, at) values ($1, $2) on conflict do nothing", key, micros(now))
 	})
 }

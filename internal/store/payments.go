@@ -80,11 +80,14 @@ func (v *View) moves(change string) ([]payment.Move, error) {
 	err := v.each(func(r *sql.Rows) error {
 		var m payment.Move
 		var at, decided, agreed int64
-		err := r.Scan(&m.ID, &m.Change, &m.Act, &m.Digest, &m.By, &m.ByName, &at, &m.Reason, &m.Second, &m.SecondName, &decided, &agreed)
+		if err := r.Scan(&m.ID, &m.Change, &m.Act, &m.Digest, &m.By, &m.ByName, &at, &m.Reason, &m.Second, &m.SecondName, &decided, &agreed); err != nil {
+			return err
+		}
+		err := errors.Join(v.unseal("account_moves.digest", m.ID, &m.Digest), v.unseal("account_moves.reason", m.ID, &m.Reason), v.userName(m.By, &m.ByName), v.userName(m.Second, &m.SecondName))
 		m.At, m.Decided, m.Agreed = fromMicros(at), fromMicros(decided), agreed == 1
 		out = append(out, m)
 		return err
-	}, `select m.id, m.change_id, m.act, m.digest, m.by_user, coalesce(u.name, m.by_user), m.at, m.reason, m.second, coalesce(s.name, m.second), m.decided_at, m.agreed
+	}, `select m.id, m.change_id, m.act, m.digest, m.by_user, coalesce(u.name, ''), m.at, m.reason, m.second, coalesce(s.name, ''), m.decided_at, m.agreed
  from account_moves m left join users u on u.id = m.by_user left join users s on s.id = m.second where m.change_id = $1 order by m.n`, change)
 	return out, err
 }
@@ -108,9 +111,14 @@ func (v *View) Payment(viewer access.Actor, id string) (payment.Line, error) {
 
 // PutMove keeps a proposal.
 func (t *Tx) PutMove(m payment.Move) error {
+	digest, err1 := t.seal("account_moves.digest", m.ID, m.Digest) // of the end of an account, which is soon guessed
+	reason, err2 := t.seal("account_moves.reason", m.ID, m.Reason)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
 	return t.exec(`insert into account_moves (id, change_id, act, digest, by_user, at, reason, second, decided_at, agreed, n)
  values ($1, $2, $3, $4, $5, $6, $7, '', 0, 0, (select count(*) from account_moves o where o.change_id = $2))`,
-		m.ID, m.Change, string(m.Act), m.Digest, m.By, micros(m.At), m.Reason)
+		m.ID, m.Change, string(m.Act), digest, m.By, micros(m.At), reason)
 }
 
 // EndMove keeps what the second person made of it; a second time is core.ErrConflict.

@@ -44,7 +44,11 @@ func (t *Tx) Replace(in casework.Intake) error {
 	if c.Fictional {
 		fictional = 1
 	}
-	errs := []error{t.replaceAccounts(in.Accounts), t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", c.Name, fictional, c.Read)}
+	name, err := t.seal("company.name", "1", c.Name)
+	if err != nil {
+		return err
+	}
+	errs := []error{t.replaceAccounts(in.Accounts), t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", name, fictional, c.Read)}
 	for _, s := range c.Sources {
 		errs = append(errs, t.exec("insert into sources (kind, files, records, rejected) values ($1, $2, $3, $4)", s.Kind, s.Files, s.Records, s.Rejected))
 	}
@@ -131,6 +135,9 @@ func (v *View) Company() (casework.Company, error) {
 		return c, nil
 	}
 	if err != nil {
+		return c, err
+	}
+	if err := v.unseal("company.name", "1", &c.Name); err != nil {
 		return c, err
 	}
 	c.Fictional = fictional == 1

@@ -65,9 +65,13 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 	if f.Level != "" {
 		c.and("p.level = ? and "+openCaseAnd("exists (select 1 from case_views w where w.case_id = c.root and w.user_id = $2)"), string(f.Level))
 	}
+	m, err := v.termer()
+	if err != nil {
+		return nil, err
+	}
 	for facet, value := range map[string]string{"family": string(f.Family), "signal": f.Signal, "source": f.Source} {
 		if value != "" {
-			c.and("p.id in (select x.person from person_facets x where x.facet = ? and x.value = ?)", facet, value)
+			c.and("p.id in (select x.person from person_facets x where x.facet = ? and x.value = ?)", facet, m.facet(facet, value))
 		}
 	}
 	if !f.Since.IsZero() {
@@ -76,7 +80,6 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 	if strings.TrimSpace(f.Text) == "" {
 		return c, nil
 	}
-	m, err := v.termer()
 	words := casework.Words(f.Text)
 	for _, w := range words {
 		c.and("p.id in (select t.ref from search_terms t where t.term = ?)", m.term(w))
@@ -84,7 +87,7 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 	if len(words) == 0 {
 		c.and("1 = 0")
 	}
-	return c, err
+	return c, nil
 }
 
 // People lists people by a filter after a place, in turn. Nothing of their documents is read.
@@ -155,6 +158,9 @@ func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
 			var subject, id, owner, name string
 			var mine, comments int
 			if err := r.Scan(&subject, &id, &owner, &name, &mine, &comments); err != nil {
+				return err
+			}
+			if err := v.unseal("users.name", owner, &name); err != nil {
 				return err
 			}
 			i := at[subject]
@@ -238,7 +244,7 @@ func (t *Tx) putPeople(in casework.Intake, before map[string]known) error {
 		}
 		people.add(p.ID, sealed[0], string(p.Stage), sealed[1], string(p.Level), slices.Index(core.Levels, p.Level), p.Score, sealed[2], sealed[3], turn[p.ID], now.digest, now.changed)
 		for f := range facetsOf(p) {
-			facets.add(f[0], f[1], p.ID)
+			facets.add(f[0], m.facet(f[0], f[1]), p.ID)
 		}
 		for row := range m.personTerms(p) {
 			terms.add(row.term, row.ref, row.field)

@@ -87,6 +87,39 @@ func (m *termer) terms(text string, beginnings bool) []int64 {
 	return out
 }
 
+// What is asked for by equality and is not to be read stands as a keyed hash: an HMAC under the key of the search, apart for each
+// kind.
+const (
+	keyedLogin  = "login"
+	keyedGuess  = "guess"
+	keyedAnswer = "answer"
+	keyedPlace  = "place"
+)
+
+// keyed gives the keyed hash of a text; of the empty one, the empty text.
+func (v *View) keyed(kind, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	m, err := v.termer()
+	if err == nil && len(m.key) == 0 {
+		err = errNoMaster
+	}
+	if err != nil {
+		return "", err
+	}
+	return m.hash(kind, text), nil
+}
+
+func (m *termer) hash(kind, text string) string {
+	h := hmac.New(sha256.New, m.key)
+	fmt.Fprintf(h, "%s\x00%s", kind, text)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// facet is how the value of a facet stands in person_facets.
+func (m *termer) facet(facet, value string) string { return m.hash("facet "+facet, value) }
+
 // termRow is a row of search_terms.
 type termRow struct {
 	term  int64

@@ -26,8 +26,14 @@ type Secret struct {
 // SetSecret keeps a user's password and authenticator, together. It takes the place of what he had.
 func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "password.set", Object: s.User}, nil, func(t *Tx) error {
+		login, loginSealed, err1 := t.login(s.User, s.Login)
+		hash, err2 := t.seal("passwords.hash", s.User, s.Hash)
+		code, err3 := t.seal("codes.secret", s.User, s.Code)
+		if err := errors.Join(err1, err2, err3); err != nil {
+			return err
+		}
 		var taken int
-		if err := t.row("select count(*) from users where login = $1 and id <> $2", s.Login, s.User).Scan(&taken); err != nil {
+		if err := t.row("select count(*) from users where login = $1 and id <> $2", login, s.User).Scan(&taken); err != nil {
 			return err
 		}
 		if taken > 0 {
@@ -37,9 +43,9 @@ func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
 			return err
 		}
 		return errors.Join(
-			t.exec("update users set login = $1 where id = $2 and login = ''", s.Login, s.User),
-			t.exec("insert into passwords (user_id, hash, set_at) values ($1, $2, $3)", s.User, s.Hash, micros(now)),
-			t.exec("insert into codes (user_id, secret, last_step, set_at) values ($1, $2, $3, $4)", s.User, s.Code, s.Step, micros(now)),
+			t.exec("update users set login = $1, login_sealed = $2 where id = $3 and login = ''", login, loginSealed, s.User),
+			t.exec("insert into passwords (user_id, hash, set_at) values ($1, $2, $3)", s.User, hash, micros(now)),
+			t.exec("insert into codes (user_id, secret, last_step, set_at) values ($1, $2, $3, $4)", s.User, code, s.Step, micros(now)),
 			t.exec("delete from sessions where user_id = $1 and hash <> $2", s.User, s.Session),
 		)
 	})
@@ -60,7 +66,11 @@ type kept struct {
 func (v *View) keptFor(try access.Try) (kept, error) {
 	where, whom := "u.id", try.User
 	if whom == "" {
-		where, whom = "u.login", try.Login
+		where = "u.login"
+		var err error
+		if whom, err = v.keyed(keyedLogin, try.Login); err != nil {
+			return kept{}, err
+		}
 	}
 	var k kept
 	if whom == "" {
@@ -70,7 +80,10 @@ func (v *View) keptFor(try access.Try) (kept, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return kept{}, nil
 	}
-	return k, err
+	if err != nil {
+		return kept{}, err
+	}
+	return k, errors.Join(v.unseal("passwords.hash", k.user, &k.hash), v.unseal("codes.secret", k.user, &k.code))
 }
 
 // SignInByPassword opens a session for whoever types a password and a code that belong together. Everything else is core.ErrNotFound:
@@ -179,8 +192,12 @@ func (v *View) take(try access.Try, k kept, now time.Time) (map[string]access.Gu
 }
 
 func (v *View) guesses(key string) (access.Guesses, error) {
+	name, err := v.keyed(keyedGuess, key)
+	if err != nil {
+		return nil, err
+	}
 	var text string
-	err := v.row("select times from guesses where key = $1", key).Scan(&text)
+	err = v.row("select times from guesses where key = $1", name).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -222,6 +239,10 @@ func (db *DB) take(ctx context.Context, try access.Try, k kept, now time.Time) e
 }
 
 func (t *Tx) putGuesses(key string, g access.Guesses) error {
+	key, err := t.keyed(keyedGuess, key)
+	if err != nil {
+		return err
+	}
 	at := make([]int64, len(g))
 	for i, x := range g {
 		at[i] = micros(x)
@@ -258,11 +279,11 @@ func (db *DB) Means(ctx context.Context, user string) (access.Means, error) {
 	var m access.Means
 	err := db.View(ctx, func(v *View) error {
 		var set int
-		if err := v.row("select login, (select count(*) from passwords where user_id = $1), (select count(*) from passkeys where user_id = $1) from users where id = $1", user).Scan(&m.Login, &set, &m.Passkeys); err != nil {
+		if err := v.row("select login_sealed, (select count(*) from passwords where user_id = $1), (select count(*) from passkeys where user_id = $1) from users where id = $1", user).Scan(&m.Login, &set, &m.Passkeys); err != nil {
 			return found(err)
 		}
 		m.Password = set > 0
-		return nil
+		return v.unseal("users.login_sealed", user, &m.Login)
 	})
 	return m, err
 }

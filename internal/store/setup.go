@@ -21,6 +21,9 @@ func (v *View) Setting(name string, into any) error {
 	if err := v.row("select doc from settings where name = $1", name).Scan(&doc); err != nil {
 		return found(err)
 	}
+	if err := v.unseal("settings.doc", name, &doc); err != nil {
+		return err
+	}
 	if err := json.Unmarshal([]byte(doc), into); err != nil {
 		return fmt.Errorf("setting %s: %w", name, err)
 	}
@@ -33,7 +36,11 @@ func (t *Tx) PutSetting(name string, value any) error {
 	if err != nil {
 		return fmt.Errorf("setting %s: %w", name, err)
 	}
-	return t.exec("insert into settings (name, doc) values ($1, $2) on conflict (name) do update set doc = excluded.doc", name, string(doc))
+	sealed, err := t.seal("settings.doc", name, string(doc))
+	if err != nil {
+		return err
+	}
+	return t.exec("insert into settings (name, doc) values ($1, $2) on conflict (name) do update set doc = excluded.doc", name, sealed)
 }
 
 // Answers reads the set-up (setup.Store).

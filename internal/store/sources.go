@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"strconv"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/intake/source"
@@ -24,7 +26,12 @@ func (t *Tx) PutReading(seen []source.Seen, problems []source.Problem) error {
 		return err
 	}
 	for n, p := range problems {
-		if err := t.exec("insert into source_problems (n, input, line, says, person) values ($1, $2, $3, $4, $5)", n, p.Input, p.Line, p.Says, p.Person); err != nil {
+		input, err1 := t.seal("source_problems.input", strconv.Itoa(n), p.Input)
+		says, err2 := t.seal("source_problems.says", strconv.Itoa(n), p.Says)
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		if err := t.exec("insert into source_problems (n, input, line, says, person) values ($1, $2, $3, $4, $5)", n, input, p.Line, says, p.Person); err != nil {
 			return err
 		}
 	}
@@ -89,10 +96,14 @@ func (s sources) Problems(ctx context.Context, viewer access.Actor, most int) (l
 		}
 		return v.each(func(r *sql.Rows) error {
 			var p source.Problem
-			err := r.Scan(&p.Input, &p.Line, &p.Says, &p.Person)
+			var n string
+			if err := r.Scan(&n, &p.Input, &p.Line, &p.Says, &p.Person); err != nil {
+				return err
+			}
+			err := errors.Join(v.unseal("source_problems.input", n, &p.Input), v.unseal("source_problems.says", n, &p.Says))
 			list = append(list, p)
 			return err
-		}, "select x.input, x.line, x.says, x.person"+mine+"order by x.n limit $3", viewer.Person, people, most)
+		}, "select cast(x.n as text), x.input, x.line, x.says, x.person"+mine+"order by x.n limit $3", viewer.Person, people, most)
 	})
 	return list, all, err
 }

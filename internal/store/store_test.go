@@ -1,16 +1,9 @@
 package store_test
 
 import (
-	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"net/url"
-	"os"
 	"testing"
-	"time"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
 
@@ -18,43 +11,4 @@ func TestSQLite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) string { return t.TempDir() })
 }
 
-// TestPostgreSQL takes the server on this machine, or that of TAUPIER_POSTGRES. Each store gets a schema of its own.
-func TestPostgreSQL(t *testing.T) {
-	server := os.Getenv("TAUPIER_POSTGRES")
-	if server == "" {
-		server = "postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable&connect_timeout=2"
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
-	defer cancel()
-	conn, err := pgx.Connect(ctx, server)
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no PostgreSQL: %v", err)
-		}
-		t.Skipf("no PostgreSQL: %v", err)
-	}
-	t.Cleanup(func() { conn.Close(context.Background()) })
-	storetest.Run(t, func(t *testing.T) string {
-		var b [8]byte
-		if _, err := rand.Read(b[:]); err != nil {
-			t.Fatal(err)
-		}
-		schema := "taupier_test_" + hex.EncodeToString(b[:])
-		if _, err := conn.Exec(t.Context(), "create schema "+schema); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if _, err := conn.Exec(context.Background(), "drop schema "+schema+" cascade"); err != nil {
-				t.Error(err)
-			}
-		})
-		at, err := url.Parse(server)
-		if err != nil {
-			t.Fatal(err)
-		}
-		q := at.Query()
-		q.Set("search_path", schema)
-		at.RawQuery = q.Encode()
-		return at.String()
-	})
-}
+func TestPostgreSQL(t *testing.T) { storetest.Run(t, store.PostgresPlaces(t)) }

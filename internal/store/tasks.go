@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -34,7 +35,11 @@ func (v *View) taskRows(query string, args ...any) ([]task.Task, error) {
 	err := v.each(func(r *sql.Rows) error {
 		var t task.Task
 		var asked, due, answered, ended int64
-		err := r.Scan(&t.ID, &t.Case, &t.By, &t.To.Role, &t.To.User, &t.ToName, &t.Question, &asked, &due, &t.Answer, &t.Who, &t.WhoName, &answered, &ended)
+		if err := r.Scan(&t.ID, &t.Case, &t.By, &t.To.Role, &t.To.User, &t.ToName, &t.Question, &asked, &due, &t.Answer, &t.Who, &t.WhoName, &answered, &ended); err != nil {
+			return err
+		}
+		err := errors.Join(v.unseal("users.name", t.To.User, &t.ToName), v.unseal("users.name", t.Who, &t.WhoName),
+			v.unseal("tasks.question", t.ID, &t.Question), v.unseal("tasks.answer", t.ID, &t.Answer))
 		t.Asked, t.Due, t.Answered, t.Ended = fromMicros(asked), fromMicros(due), fromMicros(answered), fromMicros(ended)
 		out = append(out, t)
 		return err
@@ -89,11 +94,14 @@ const slipWhere = ` from tasks t join cases c on c.id = t.case_id where t.ended_
  and (t.answered_at = 0 and c.state <> 'closed' and (t.to_user = $2 or exists (select 1 from user_roles r where r.user_id = $2 and r.role = t.to_role))
   or t.who = $2 and t.answered_at >= $3) and` + wallConcern
 
-func scanSlip(scan func(...any) error) (task.Slip, string, error) {
+func (v *View) scanSlip(scan func(...any) error) (task.Slip, string, error) {
 	var s task.Slip
 	var id string
 	var due, answered int64
-	err := scan(&s.ID, &s.Question, &s.Answer, &due, &answered, &id)
+	if err := scan(&s.ID, &s.Question, &s.Answer, &due, &answered, &id); err != nil {
+		return s, "", err
+	}
+	err := errors.Join(v.unseal("tasks.question", s.ID, &s.Question), v.unseal("tasks.answer", s.ID, &s.Answer))
 	s.Due, s.Answered = fromMicros(due), fromMicros(answered)
 	return s, id, err
 }
@@ -104,7 +112,7 @@ const slipColumns = "select t.id, t.question, t.answer, t.due_at, t.answered_at,
 func (v *View) Slips(viewer access.Actor, since time.Time) ([]task.Slip, error) {
 	var out []task.Slip
 	err := v.each(func(r *sql.Rows) error {
-		s, _, err := scanSlip(r.Scan)
+		s, _, err := v.scanSlip(r.Scan)
 		out = append(out, s)
 		return err
 	}, slipColumns+slipWhere+"order by t.answered_at, t.due_at, t.id", viewer.Person, viewer.User, micros(since))
@@ -113,14 +121,18 @@ func (v *View) Slips(viewer access.Actor, since time.Time) ([]task.Slip, error) 
 
 // Slip reads one of them, with the id of its case.
 func (v *View) Slip(viewer access.Actor, id string) (task.Slip, string, error) {
-	s, caseID, err := scanSlip(v.row(slipColumns+slipWhere+" and t.id = $4", viewer.Person, viewer.User, int64(0), id).Scan)
+	s, caseID, err := v.scanSlip(v.row(slipColumns+slipWhere+" and t.id = $4", viewer.Person, viewer.User, int64(0), id).Scan)
 	return s, caseID, found(err)
 }
 
 // PutTask keeps a question.
 func (t *Tx) PutTask(q task.Task) error {
+	question, err := t.seal("tasks.question", q.ID, q.Question)
+	if err != nil {
+		return err
+	}
 	return t.exec("insert into tasks (id, case_id, by_user, to_role, to_user, question, asked_at, due_at, answer, who, answered_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, '', '', 0, 0)",
-		q.ID, q.Case, q.By, string(q.To.Role), q.To.User, q.Question, micros(q.Asked), micros(q.Due))
+		q.ID, q.Case, q.By, string(q.To.Role), q.To.User, question, micros(q.Asked), micros(q.Due))
 }
 
 // EndTask keeps an answer, or that a question was withdrawn. One that has ended meanwhile is core.ErrConflict.
@@ -131,7 +143,11 @@ func (t *Tx) EndTask(q task.Task) error {
 	} else {
 		ended = micros(q.Ended)
 	}
-	return t.change("update tasks set answer = $1, who = $2, answered_at = $3, ended_at = $4 where id = $5 and answered_at = 0 and ended_at = 0", q.Answer, q.Who, answered, ended, q.ID)
+	answer, err := t.seal("tasks.answer", q.ID, q.Answer)
+	if err != nil {
+		return err
+	}
+	return t.change("update tasks set answer = $1, who = $2, answered_at = $3, ended_at = $4 where id = $5 and answered_at = 0 and ended_at = 0", answer, q.Who, answered, ended, q.ID)
 }
 
 // AddEvent puts an event at the end of a case's timeline: what came back from somebody who need not see the case.

@@ -14,8 +14,12 @@ import (
 // PutToken keeps a service token that its user made.
 func (db *DB) PutToken(ctx context.Context, k access.Token, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: k.User, Act: "token.make", Object: k.ID, Why: joinScopes(k.Scopes)}, nil, func(t *Tx) error {
+		name, err := t.seal("tokens.name", k.ID, k.Name)
+		if err != nil {
+			return err
+		}
 		return t.exec("insert into tokens (id, hash, user_id, name, scopes, made_at, ends, used_at) values ($1, $2, $3, $4, $5, $6, $7, 0)",
-			k.ID, k.Hash, k.User, k.Name, joinScopes(k.Scopes), micros(k.Made), micros(k.Ends))
+			k.ID, k.Hash, k.User, name, joinScopes(k.Scopes), micros(k.Made), micros(k.Ends))
 	})
 }
 
@@ -55,6 +59,9 @@ func (db *DB) Tokens(ctx context.Context, user string) ([]access.Token, error) {
 			var scopes string
 			var made, ends, used int64
 			err := r.Scan(&k.ID, &k.Name, &scopes, &made, &ends, &used)
+			if err == nil {
+				err = v.unseal("tokens.name", k.ID, &k.Name)
+			}
 			k.Scopes, k.Made, k.Ends, k.Used = splitScopes(scopes), fromMicros(made), fromMicros(ends), fromMicros(used)
 			out = append(out, k)
 			return err

@@ -12,7 +12,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
-const requestColumns = "q.id, q.user_id, q.kind, q.role, q.asked_by, coalesce(b.name, q.asked_by), q.asked_at from user_requests q left join users b on b.id = q.asked_by"
+const requestColumns = "q.id, q.user_id, q.kind, q.role, q.asked_by, coalesce(b.name, ''), q.asked_at from user_requests q left join users b on b.id = q.asked_by"
 
 func (v *View) request(scan func(...any) error) (access.Request, error) {
 	var q access.Request
@@ -21,7 +21,7 @@ func (v *View) request(scan func(...any) error) (access.Request, error) {
 		return q, found(err)
 	}
 	q.Asked = fromMicros(asked)
-	return q, nil
+	return q, v.userName(q.By, &q.Name)
 }
 
 // ask keeps a request, once.

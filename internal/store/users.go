@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,7 +15,11 @@ import (
 
 // PutUser adds a user with roles.
 func (t *Tx) PutUser(a access.Actor) error {
-	if err := t.exec("insert into users (id, name, person) values ($1, $2, $3)", a.User, a.Name, a.Person); err != nil {
+	name, err := t.seal("users.name", a.User, a.Name)
+	if err != nil {
+		return err
+	}
+	if err := t.exec("insert into users (id, name, person) values ($1, $2, $3)", a.User, name, a.Person); err != nil {
 		return err
 	}
 	for _, r := range a.Roles {
@@ -28,11 +34,30 @@ func (t *Tx) putRole(user string, r access.Role) error {
 	return t.exec("insert into user_roles (user_id, role) values ($1, $2) on conflict do nothing", user, string(r))
 }
 
+// login gives what is kept of a login: a keyed hash, by which it is found, and itself, sealed.
+func (t *Tx) login(user, login string) (hash, sealed string, err error) {
+	hash, err1 := t.keyed(keyedLogin, login)
+	sealed, err2 := t.seal("users.login_sealed", user, login)
+	return hash, sealed, errors.Join(err1, err2)
+}
+
+// userName opens the name of a user as a query gives it beside the id; whoever is no user is shown by the id.
+func (v *View) userName(id string, name *string) error {
+	if *name == "" {
+		*name = id
+		return nil
+	}
+	return v.unseal("users.name", id, name)
+}
+
 // User reads a user with roles.
 func (v *View) User(id string) (access.Actor, error) {
 	a := access.Actor{User: id}
 	if err := v.row("select name, person from users where id = $1", id).Scan(&a.Name, &a.Person); err != nil {
 		return access.Actor{}, found(err)
+	}
+	if err := v.unseal("users.name", id, &a.Name); err != nil {
+		return access.Actor{}, err
 	}
 	roles, err := v.texts("select role from user_roles where user_id = $1 order by role", id)
 	for _, r := range roles {
@@ -59,8 +84,11 @@ func (v *View) Users() ([]access.Actor, error) {
 func (v *View) account(id string) (access.User, error) {
 	u := access.User{ID: id}
 	var disabled int64
-	if err := v.row("select name, login, person, disabled from users where id = $1", id).Scan(&u.Name, &u.Login, &u.Person, &disabled); err != nil {
+	if err := v.row("select name, login_sealed, person, disabled from users where id = $1", id).Scan(&u.Name, &u.Login, &u.Person, &disabled); err != nil {
 		return u, found(err)
+	}
+	if err := errors.Join(v.unseal("users.name", id, &u.Name), v.unseal("users.login_sealed", id, &u.Login)); err != nil {
+		return u, err
 	}
 	u.Disabled = fromMicros(disabled)
 	a, err := v.User(id)
@@ -79,7 +107,7 @@ func (db *DB) Account(ctx context.Context, id string) (access.User, error) {
 func (db *DB) Accounts(ctx context.Context) ([]access.User, error) {
 	var out []access.User
 	err := db.View(ctx, func(v *View) error {
-		ids, err := v.texts("select id from users order by name, id")
+		ids, err := v.texts("select id from users")
 		for _, id := range ids {
 			u, err := v.account(id)
 			if err != nil {
@@ -89,6 +117,7 @@ func (db *DB) Accounts(ctx context.Context) ([]access.User, error) {
 		}
 		return err
 	})
+	slices.SortFunc(out, func(a, b access.User) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return out, err
 }
 
@@ -119,14 +148,19 @@ func (db *DB) addUser(ctx context.Context, by string, u access.User, free bool, 
 		return err
 	}
 	return db.Act(ctx, ledger.Entry{At: now, Actor: by, Act: "user.add", Object: u.ID}, nil, func(t *Tx) error {
+		name, err1 := t.seal("users.name", u.ID, u.Name)
+		login, sealed, err2 := t.login(u.ID, u.Login)
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
 		var n int
-		if err := t.row("select count(*) from users where login = $1 and login <> ''", u.Login).Scan(&n); err != nil {
+		if err := t.row("select count(*) from users where login = $1 and login <> ''", login).Scan(&n); err != nil {
 			return err
 		}
 		if n > 0 {
 			return fmt.Errorf("%w: user_login_taken", core.ErrConflict)
 		}
-		if err := t.exec("insert into users (id, name, login, person) values ($1, $2, $3, $4)", u.ID, u.Name, u.Login, u.Person); err != nil {
+		if err := t.exec("insert into users (id, name, login, person, login_sealed) values ($1, $2, $3, $4, $5)", u.ID, name, login, u.Person, sealed); err != nil {
 			return err
 		}
 		for _, r := range u.Roles {

@@ -71,6 +71,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
 		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
 		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
+		"T05NothingPersonalStandsInClear":             (*bench).clear,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}

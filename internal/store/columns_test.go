@@ -1,0 +1,136 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The columns that are not sealed, each with what is in it. A column that stands in neither list fails the test: whoever adds one says
+// how it is kept from whoever has the files.
+//
+//	id      an id of ours, random; or of a dossier, as the company numbers its dossiers
+//	hash    of a secret that is random, or keyed (search.go)
+//	list    one of a list of words in the program, or several
+//	time, number, random
+//
+// Anything else says why it stands in clear.
+var unsealed = map[string]string{
+	"account_changes.at": "time", "account_changes.id": "id", "account_changes.person": "id",
+	"account_moves.act": "list", "account_moves.agreed": "number", "account_moves.at": "time", "account_moves.by_user": "id", "account_moves.change_id": "id",
+	"account_moves.decided_at": "time", "account_moves.id": "id", "account_moves.n": "number", "account_moves.second": "id",
+	"api_answers.at": "time", "api_answers.name": "hash", "api_answers.user_id": "id",
+	"approvals.at": "time", "approvals.by_user": "id", "approvals.case_id": "id", "approvals.ends": "time", "approvals.id": "id", "approvals.n": "number", "approvals.outcome": "list",
+	"case_conflicts.case_id": "id", "case_conflicts.user_id": "id",
+	"case_events.at": "time", "case_events.by_user": "id", "case_events.case_id": "id", "case_events.id": "id", "case_events.kind": "list", "case_events.n": "number",
+	"case_members.case_id": "id", "case_members.until": "time", "case_members.user_id": "id",
+	"case_views.case_id": "id", "case_views.user_id": "id",
+	"cases.changed_at": "time", "cases.closing": "list", "cases.id": "id", "cases.opened_at": "time", "cases.opened_by": "id", "cases.owner": "id", "cases.root": "id",
+	"cases.sealed": "number", "cases.state": "list", "cases.subject": "id",
+	"codes.last_step": "number", "codes.set_at": "time", "codes.user_id": "id",
+	"company.fictional": "number", "company.id": "number", "company.read_at": "time",
+	"custody.act": "list", "custody.at": "time", "custody.by_user": "id", "custody.evidence_id": "id", "custody.n": "number", "custody.seq": "number",
+	"data_keys.id": "id", "data_keys.made_at": "time", "data_keys.master": "hash", "data_keys.wrapped": "the key itself, sealed by the master key",
+	"deadlines.by_user": "id", "deadlines.case_id": "id", "deadlines.done_at": "time", "deadlines.due_at": "time", "deadlines.id": "id", "deadlines.kind": "list", "deadlines.set_at": "time",
+	"deliveries.at": "time", "deliveries.attempts": "number", "deliveries.done_at": "time", "deliveries.id": "id", "deliveries.kind": "list", "deliveries.next_at": "time",
+	"deliveries.path": "a path of ours: ids", "deliveries.place_key": "hash", "deliveries.state": "list",
+	"evidence.at": "time", "evidence.blob": "random", "evidence.by_user": "id", "evidence.case_id": "id", "evidence.id": "id", "evidence.n": "number", "evidence.size": "number",
+	"feed.case_id": "id", "feed.id": "number", "feed.kind": "list",
+	"glasses.alone": "number", "glasses.at": "time", "glasses.by_user": "id", "glasses.case_id": "id", "glasses.done": "number", "glasses.id": "id",
+	"guesses.key": "hash", "guesses.last": "time", "guesses.times": "times",
+	"health.at": "time", "health.id": "number",
+	"ledger_checkpoints.note": "the name of the ledger, a number, a root, a signature", "ledger_checkpoints.size": "number",
+	"ledger_details.salt": "random", "ledger_details.seq": "number",
+	"ledger_head.id": "number", "ledger_head.last_at": "time", "ledger_head.size": "number",
+	"ledger_leaves.leaf": "ids, words of lists, a time and a salted commitment: verifiers elsewhere read it", "ledger_leaves.seq": "number",
+	"ledger_nodes.hash": "hash", "ledger_nodes.idx": "number",
+	"links.ends": "time", "links.hash": "hash", "links.proof": "number", "links.user_id": "id",
+	"logins.bound_at": "time", "logins.issuer": "address of a service of the company", "logins.subject": "hash", "logins.user_id": "id",
+	"outbox.addressed": "time", "outbox.at": "time", "outbox.case_id": "id", "outbox.id": "id", "outbox.kind": "list", "outbox.path": "a path of ours: ids", "outbox.to_role": "list",
+	"outbox.to_user": "id", "outbox.unique_key": "list and id",
+	"passkeys.added_at": "time", "passkeys.id": "random: the authenticator's", "passkeys.used_at": "time", "passkeys.user_id": "id",
+	"passwords.set_at": "time", "passwords.user_id": "id",
+	"people.changed_at": "time", "people.digest": "hash", "people.id": "id", "people.level": "list", "people.level_rank": "number", "people.score": "number", "people.stage": "list", "people.turn": "number",
+	"person_facets.facet": "list", "person_facets.person": "id", "person_facets.value": "hash",
+	"places_off.at": "time", "places_off.place": "hash",
+	"schema_steps.step": "number", "sealing_steps.step": "number",
+	"search_key.id": "number", "search_terms.field": "number", "search_terms.ref": "id", "search_terms.term": "hash",
+	"sessions.hash": "hash", "sessions.id": "id", "sessions.opened": "time", "sessions.proved": "time", "sessions.seen": "time", "sessions.user_id": "id", "sessions.way": "list",
+	"settings.name":     "list",
+	"source_gaps.ended": "time", "source_gaps.id": "id", "source_gaps.kind": "list", "source_gaps.noticed": "time", "source_gaps.since": "time",
+	"source_problems.line": "number", "source_problems.n": "number", "source_problems.person": "id",
+	"source_seen.first_seen": "time", "source_seen.kind": "list", "source_seen.newest": "time",
+	"sources.files": "number", "sources.kind": "list", "sources.records": "number", "sources.rejected": "number",
+	"starts.ask": "number", "starts.manager": "id", "starts.person": "id",
+	"superiors.person": "id", "superiors.superior": "id",
+	"tasks.answered_at": "time", "tasks.asked_at": "time", "tasks.by_user": "id", "tasks.case_id": "id", "tasks.due_at": "time", "tasks.ended_at": "time", "tasks.id": "id", "tasks.to_role": "list",
+	"tasks.to_user": "id", "tasks.who": "id",
+	"told.at": "time", "told.id": "id", "told.user_id": "id", "told.word": "list",
+	"tokens.ends": "time", "tokens.hash": "hash", "tokens.id": "id", "tokens.made_at": "time", "tokens.scopes": "list", "tokens.used_at": "time", "tokens.user_id": "id",
+	"user_requests.asked_at": "time", "user_requests.asked_by": "id", "user_requests.decided_at": "time", "user_requests.decided_by": "id", "user_requests.id": "id", "user_requests.kind": "list",
+	"user_requests.role": "list", "user_requests.state": "list", "user_requests.user_id": "id",
+	"user_roles.role": "list", "user_roles.user_id": "id",
+	"users.disabled": "time", "users.id": "id", "users.login": "hash", "users.person": "id",
+	"witness_answers.answered_at": "time", "witness_answers.name": "address or file of a witness, as set up", "witness_answers.note": "a checkpoint", "witness_answers.problem": "what a machine said of a connection",
+	"witness_answers.size": "number", "witness_answers.tried_at": "time",
+	"witnessed.at": "time", "witnessed.note": "a checkpoint", "witnessed.origin": "name of a ledger", "witnessed.size": "number",
+}
+
+func TestT05EveryColumnSaysHowItIsKept(t *testing.T) {
+	e, err := openSQLite(t.Context(), t.TempDir(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	steps, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), e.writer, steps); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := e.writer.QueryContext(t.Context(), "select m.name, c.name, c.pk from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' order by 1, c.pk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	have, keys := map[string]bool{}, map[string][]string{}
+	for rows.Next() {
+		var table, name string
+		var pk int
+		if err := rows.Scan(&table, &name, &pk); err != nil {
+			t.Fatal(err)
+		}
+		have[table+"."+name] = true
+		if pk > 0 {
+			keys[table] = append(keys[table], name)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	sealed := map[string]bool{}
+	for _, c := range sealedColumns {
+		sealed[c.place()] = true
+		if !slices.Equal(keys[c.table], c.key) {
+			t.Errorf("%s is found by %q, and its row by %q", c.place(), c.key, keys[c.table])
+		}
+	}
+	for name := range have {
+		switch why := unsealed[name]; {
+		case sealed[name] && why != "":
+			t.Errorf("%s is in both lists", name)
+		case !sealed[name] && why == "":
+			t.Errorf("%s is in no list: seal it (sealedColumns), or say here how it is kept from whoever has the files", name)
+		}
+	}
+	for name := range unsealed {
+		if !have[name] {
+			t.Errorf("%s is listed, and there is no such column", name)
+		}
+	}
+	if !slices.IsSortedFunc(sealedColumns, func(a, b column) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) }) {
+		t.Error("sealedColumns is not in order")
+	}
+}
