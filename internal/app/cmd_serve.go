@@ -216,7 +216,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
-		URL: s.url, Hosts: f.hosts, Reprint: s.reprint,
+		URL: s.url, Hosts: f.hosts, Reprint: s.reprinter(),
 		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
 		Setup: s.gate.web(),
 	})

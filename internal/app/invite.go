@@ -5,9 +5,12 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/term"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -59,6 +62,15 @@ func (s *server) address(ctx context.Context, user, host string) (string, error)
 		scheme = "https://"
 	}
 	return scheme + host + "/sign-in/" + token, nil
+}
+
+// reprinter gives reprint where only somebody at this machine reads what the server says. What a server of one's own says goes
+// into a log, and an address in a log would let whoever reads it be somebody else.
+func (s *server) reprinter() func(ctx context.Context, a access.Actor, host, back string) error {
+	if f, ok := s.c.err.(*os.File); s.demo || ok && term.IsTerminal(int(f.Fd())) {
+		return s.reprint
+	}
+	return nil
 }
 
 // reprint prints a fresh address that leads to a page, for somebody who is asked to prove again who he is.

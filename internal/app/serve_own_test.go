@@ -47,7 +47,7 @@ func ownServer(t *testing.T, want *regexp.Regexp, args ...string) (*served, []st
 	for lines.Scan() {
 		said = append(said, lines.Text())
 		if m := want.FindStringSubmatch(lines.Text()); m != nil {
-			go io.Copy(io.Discard, out) //nolint:errcheck // it ends with the process
+			go io.Copy(&s.log, out) //nolint:errcheck // it ends with the process
 			return s, m
 		}
 	}

@@ -29,6 +29,25 @@ type served struct {
 	cmd   *exec.Cmd
 	links map[string]string // by role
 	base  string
+	log   logged
+}
+
+// logged is what a server wrote to its log after it had said where it is.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 var linkLine = regexp.MustCompile(`^  ([\w-]+) +(http://127\.0\.0\.1:\d+)/sign-in/(\S+)$`)
@@ -60,7 +79,7 @@ func serveDemo(t *testing.T, dir string) *served {
 	if len(s.links) < len(demoUsers) {
 		t.Fatalf("the server gave no addresses: %q", said)
 	}
-	go io.Copy(io.Discard, out) //nolint:errcheck // it ends with the process
+	go io.Copy(&s.log, out) //nolint:errcheck // it ends with the process
 	return s
 }
 
