@@ -3,7 +3,11 @@
 //
 //	TAUPIER_TOKEN=taupier_… go run ./examples/client -server http://127.0.0.1:8787 -note "Read by the nightly job." -events 1
 //
-// The token needs the scopes people.see and case.work. The program writes no first view: that is what somebody thinks, and a
+// The token needs the scopes people.see and case.work. Its user makes it on the page Service tokens; with the server stopped:
+//
+//	taupier token create --data-dir DIR --user ID --name "nightly job" --scope people.see --scope case.work
+//
+// The program writes no first view: that is what somebody thinks, and a
 // program thinks nothing. Without a first view of the token's user, no level and no sum are in what it reads.
 package main
 

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 )
@@ -51,9 +50,6 @@ type Token struct {
 // TokenPrefix starts every service token, so that one which lies about is recognised.
 const TokenPrefix = "taupier_"
 
-// TokenLife is how long a service token lives at most.
-const TokenLife = 366 * 24 * time.Hour
-
 // TokenTouch is how much time passes before another use of a service token is written down.
 const TokenTouch = time.Hour
 
@@ -72,9 +68,4 @@ func Bearer(header string) (secret string, ok bool) {
 	scheme, rest, found := strings.Cut(header, " ")
 	secret = strings.TrimSpace(rest)
 	return secret, found && strings.EqualFold(scheme, "Bearer") && strings.HasPrefix(secret, TokenPrefix)
-}
-
-// Scopable lists what a token of this actor may be allowed: what he may himself, without what needs a proof each time.
-func Scopable(a Actor) []Permission {
-	return slices.DeleteFunc(Permissions(), func(p Permission) bool { return p == ManageUsers || !May(a, p) })
 }

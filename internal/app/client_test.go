@@ -3,21 +3,22 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
-	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
 
-// oneCase gives the server a company of one person, a case about him and a service token of whoever holds it.
-func oneCase(t *testing.T, db *store.DB) (id, token string) {
+// oneCase gives the server a company of one person and a case about him.
+func oneCase(t *testing.T, db *store.DB) (id string) {
 	t.Helper()
 	now := time.Now().UTC()
 	analyst := demoUsers[0]
@@ -34,34 +35,37 @@ func oneCase(t *testing.T, db *store.DB) (id, token string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, hash, err := access.NewService(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	k := access.Token{ID: "t-1", Hash: hash, User: analyst.User, Name: "example", Scopes: []access.Permission{access.SeePeople, access.WorkCases}, Made: now, Ends: now.Add(time.Hour)}
-	if err := db.PutToken(t.Context(), k, now); err != nil {
-		t.Fatal(err)
-	}
-	return id, token
+	return id
 }
 
-// The program under examples/client does against the real server what its comment says.
+// The program under examples/client does against the real server what its comment says, with a token that the command made.
 func TestTheExampleOfAClientDoesWhatItSays(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "client")
 	if out, err := exec.Command("go", "build", "-o", program, "../../examples/client").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	c := &cli{err: t.Output(), env: func(string) string { return "" }}
-	s, err := c.openServer(t.Context(), serveFlags{demo: true, listen: "127.0.0.1:0", dataDir: t.TempDir()})
+	flags := serveFlags{demo: true, listen: "127.0.0.1:0", dataDir: t.TempDir()}
+	s, err := c.openServer(t.Context(), flags)
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, token := oneCase(t, s.db)
+	id := oneCase(t, s.db)
+	if err := errors.Join(s.listen.Close(), s.db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	code, token, errs := run(t, "token", "create", "--data-dir", flags.dataDir, "--user", demoUsers[0].User, "--name", "nightly job", "--scope", "people.see", "--scope", "case.work")
+	if code != exitOK {
+		t.Fatalf("%d %s", code, errs)
+	}
+	if s, err = c.openServer(t.Context(), flags); err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- s.run(ctx) }()
 	cmd := exec.Command(program, "-server", "http://"+s.listen.Addr().String(), "-note", "Read by the nightly job.", "-events", "1")
-	cmd.Env = []string{"TAUPIER_TOKEN=" + token}
+	cmd.Env = []string{"TAUPIER_TOKEN=" + strings.TrimSpace(token)}
 	out, err := cmd.CombinedOutput()
 	want := `^1 people are listed\ncase ` + id + ` about p-1 is open and has 2 events\nthe note is in: version 3\nevent case \{"case":"` + id + `","kind":"note"\}\n$`
 	if err != nil || !regexp.MustCompile(want).Match(out) {

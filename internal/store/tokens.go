@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -11,15 +13,46 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
-// PutToken keeps a service token that its user made.
-func (db *DB) PutToken(ctx context.Context, k access.Token, now time.Time) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: k.User, Act: "token.make", Object: k.ID, Why: joinScopes(k.Scopes)}, nil, func(t *Tx) error {
+// MakeToken keeps a service token that an actor makes for himself. It needs a fresh proof, and no token makes another.
+func (db *DB) MakeToken(ctx context.Context, a access.Actor, k access.Token, now time.Time) error {
+	if err := access.MayMake(a, now); err != nil {
+		return err
+	}
+	k.User = a.User
+	return db.makeToken(ctx, a.User, k, now)
+}
+
+// MakeTokenHere keeps a service token of a user for whoever owns this machine, while no server runs.
+func (db *DB) MakeTokenHere(ctx context.Context, k access.Token, now time.Time) error {
+	return db.makeToken(ctx, "machine", k, now)
+}
+
+// makeToken looks at what the user may at this moment, and not when the form was shown.
+func (db *DB) makeToken(ctx context.Context, by string, k access.Token, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: by, Act: "token.make", Object: k.ID, Why: k.User + " " + joinScopes(k.Scopes)}, nil, func(t *Tx) error {
+		u, err := t.account(k.User)
+		if err != nil {
+			return err
+		}
+		if !u.Disabled.IsZero() {
+			return fmt.Errorf("%w: user_is_disabled", core.ErrConflict)
+		}
+		if err := k.Check(access.Actor{User: u.ID, Roles: u.Roles}, now); err != nil {
+			return err
+		}
+		var n int
+		if err := t.row("select count(*) from tokens where user_id = $1 and ends > $2", k.User, micros(now)).Scan(&n); err != nil {
+			return err
+		}
+		if n >= access.TokensMost {
+			return fmt.Errorf("%w: token_many", core.ErrConflict)
+		}
 		name, err := t.seal("tokens.name", k.ID, k.Name)
 		if err != nil {
 			return err
 		}
 		return t.exec("insert into tokens (id, hash, user_id, name, scopes, made_at, ends, used_at) values ($1, $2, $3, $4, $5, $6, $7, 0)",
-			k.ID, k.Hash, k.User, name, joinScopes(k.Scopes), micros(k.Made), micros(k.Ends))
+			k.ID, k.Hash, k.User, name, joinScopes(k.Scopes), micros(now), micros(k.Ends))
 	})
 }
 
@@ -70,13 +103,39 @@ func (db *DB) Tokens(ctx context.Context, user string) ([]access.Token, error) {
 	return out, err
 }
 
-// EndToken ends one of a user's own service tokens.
+// EndToken ends one of a user's own service tokens, at once.
 func (db *DB) EndToken(ctx context.Context, user, id string, now time.Time) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "token.end", Object: id}, nil, func(t *Tx) error {
-		if err := t.change("delete from tokens where id = $1 and user_id = $2", id, user); err != nil {
+	return db.endToken(ctx, user, user, id, now)
+}
+
+// EndTokenOf ends a service token of somebody else, for an administrator.
+func (db *DB) EndTokenOf(ctx context.Context, a access.Actor, user, id string, now time.Time) error {
+	if !access.May(a, access.ManageUsers) {
+		return core.ErrNotFound
+	}
+	if err := access.Recent(a, now); err != nil {
+		return err
+	}
+	return db.endToken(ctx, a.User, user, id, now)
+}
+
+// EndTokenHere ends a service token for whoever owns this machine, while no server runs.
+func (db *DB) EndTokenHere(ctx context.Context, id string, now time.Time) error {
+	var user string
+	err := db.View(ctx, func(v *View) error { return found(v.row("select user_id from tokens where id = $1", id).Scan(&user)) })
+	if err != nil {
+		return err
+	}
+	return db.endToken(ctx, "machine", user, id, now)
+}
+
+func (db *DB) endToken(ctx context.Context, by, user, id string, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: by, Act: "token.end", Object: id}, nil, func(t *Tx) error {
+		err := t.change("delete from tokens where id = $1 and user_id = $2", id, user)
+		if errors.Is(err, core.ErrConflict) {
 			return core.ErrNotFound
 		}
-		return nil
+		return err
 	})
 }
 

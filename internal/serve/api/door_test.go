@@ -15,8 +15,8 @@ func (w *world) token(t testing.TB, user string, scopes ...access.Permission) st
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := access.Token{ID: "t-" + rand.Text(), Hash: hash, User: user, Name: "test", Scopes: scopes, Made: w.now(), Ends: w.now().Add(time.Hour)}
-	if err := w.db.PutToken(t.Context(), k, w.now()); err != nil {
+	k := access.Token{ID: "t-" + rand.Text(), Hash: hash, User: user, Name: "test", Scopes: scopes, Ends: w.now().Add(time.Hour)}
+	if err := w.db.MakeTokenHere(t.Context(), k, w.now()); err != nil {
 		t.Fatal(err)
 	}
 	return "Bearer " + secret

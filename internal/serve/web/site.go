@@ -67,6 +67,7 @@ type Options struct {
 	Start     starting.Desk
 	Door      Door
 	Registrar Registrar
+	Tokens    Tokens
 	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -112,6 +113,7 @@ func Routes() []Route {
 		doorRoutes,
 		proveRoutes,
 		accountRoutes,
+		tokenRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
 		ledgerRoutes,

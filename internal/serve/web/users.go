@@ -88,6 +88,7 @@ type userView struct {
 	Missing []access.Role // that he does not have
 	Waiting []access.Request
 	Self    bool
+	Tokens  []access.Token
 }
 
 func (s *site) user(r *request) error { return s.userPage(r, http.StatusOK, "") }
@@ -105,6 +106,9 @@ func (s *site) userPage(r *request, status int, problem string) error {
 	}
 	v := userView{base: s.base(r, "users"), User: u, Self: u.ID == r.actor.User}
 	v.Title, v.Problem, v.Path = u.Name, problem, "/users/"+u.ID
+	if v.Tokens, err = s.tokensOf(r, u.ID); err != nil {
+		return err
+	}
 	for _, role := range access.Roles {
 		if !slices.Contains(u.Roles, role) {
 			v.Missing = append(v.Missing, role)

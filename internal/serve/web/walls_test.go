@@ -28,6 +28,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 	for _, rows := range []map[string]example{
 		firstRows(id),
 		accessRows(),
+		tokenRows(),
 		witnessRows(),
 		trustRows(),
 		taskRows(t, w, id),

@@ -18,6 +18,7 @@ var words = join(
 	evidenceWords,
 	ownWords,
 	viewsWords,
+	tokensWords,
 	report.StepWords,
 )
 

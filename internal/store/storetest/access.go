@@ -3,6 +3,7 @@ package storetest
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"maps"
 	"testing"
 	"time"
@@ -129,8 +130,8 @@ func (b *bench) token(t *testing.T, user string, scopes ...access.Permission) st
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := access.Token{ID: "k-" + hash[:8], Hash: hash, User: user, Name: "the payroll's program", Scopes: scopes, Made: Now, Ends: Now.Add(24 * time.Hour)}
-	if err := b.db.PutToken(t.Context(), k, Now); err != nil {
+	k := access.Token{ID: "k-" + hash[:8], Hash: hash, User: user, Name: "the payroll's program", Scopes: scopes, Ends: Now.Add(24 * time.Hour)}
+	if err := b.db.MakeTokenHere(t.Context(), k, Now); err != nil {
 		t.Fatal(err)
 	}
 	return secret
@@ -143,7 +144,14 @@ func (b *bench) tokens(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	admin := access.Actor{User: "admin", Roles: []access.Role{access.Administrator}, Proved: Now}
+	if _, err := b.db.ChangeRole(ctx, admin, "a", access.GiveRole, access.Recruiter, Now); err != nil {
+		t.Fatal(err)
+	}
 	secret := b.token(t, "a", access.SeePeople, access.SeeVetting)
+	if _, err := b.db.ChangeRole(ctx, admin, "a", access.TakeRole, access.Recruiter, Now); err != nil {
+		t.Fatal(err)
+	}
 	who, err := b.db.Bearer(ctx, secret, Now)
 	if err != nil || who.User != "a" || who.Person != "p-a" {
 		t.Fatalf("%+v %v", who, err)
@@ -152,7 +160,7 @@ func (b *bench) tokens(t *testing.T) {
 	for _, p := range []access.Permission{access.SeePeople, access.WorkCases, access.SeeVetting} {
 		got[p] = access.May(who, p)
 	}
-	want := map[access.Permission]bool{access.SeePeople: true, access.WorkCases: false, access.SeeVetting: false} // no scope; not its user's
+	want := map[access.Permission]bool{access.SeePeople: true, access.WorkCases: false, access.SeeVetting: false} // no scope; no more its user's
 	if !maps.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
@@ -171,8 +179,20 @@ func (b *bench) tokens(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := b.db.EndToken(ctx, "b", list[0].ID, Now); !errors.Is(err, core.ErrNotFound) {
-		t.Errorf("somebody else's token was ended: %v", err)
+	unproved := admin
+	unproved.Proved = time.Time{}
+	for name, err := range map[string]error{
+		"a colleague":          b.db.EndToken(ctx, "b", list[0].ID, Now),
+		"not an administrator": b.db.EndTokenOf(ctx, access.Actor{User: "b", Roles: []access.Role{access.Analyst}, Proved: Now}, "a", list[0].ID, Now),
+		"the wrong user":       b.db.EndTokenOf(ctx, admin, "b", list[0].ID, Now),
+		"no such token":        b.db.EndTokenHere(ctx, "k-none", Now),
+	} {
+		if !errors.Is(err, core.ErrNotFound) {
+			t.Errorf("ended by %s: %v", name, err)
+		}
+	}
+	if err := b.db.EndTokenOf(ctx, unproved, "a", list[0].ID, Now); !errors.Is(err, access.ErrProof) {
+		t.Errorf("ended without a proof: %v", err)
 	}
 	if err := b.db.EndToken(ctx, "a", list[0].ID, Now); err != nil {
 		t.Fatal(err)
@@ -180,4 +200,56 @@ func (b *bench) tokens(t *testing.T) {
 	if _, err := b.db.Bearer(ctx, secret, Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("after its end: %v", err)
 	}
+}
+
+func (b *bench) makeTokens(t *testing.T) {
+	ctx := t.Context()
+	for _, user := range []string{"a", "gone"} {
+		if err := b.act(ctx, user, Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.db.DisableHere(ctx, "admin", "gone", Now); err != nil {
+		t.Fatal(err)
+	}
+	person := access.Actor{User: "a", Roles: []access.Role{access.Analyst}, Proved: Now}
+	program, forged, gone := person, person, person
+	program.Token, program.Scopes = "k-1", []access.Permission{access.SeePeople}
+	forged.Roles, gone.User = access.Roles, "gone"
+	make := func(who access.Actor, n int, scope access.Permission) error {
+		hash := fmt.Sprintf("hash %s %s %d", who.User, who.Token, n)
+		return b.db.MakeToken(ctx, who, access.Token{ID: "k-" + hash, Hash: hash, User: "somebody else", Name: "marked-name", Scopes: []access.Permission{scope}, Ends: Now.Add(time.Hour)}, Now)
+	}
+	before, err := b.db.Head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		got, want error
+	}{
+		"a program":                     {make(program, 1, access.SeePeople), access.ErrProof},
+		"what the store does not grant": {make(forged, 2, access.SeePayments), core.ErrInvalid},
+		"who is disabled":               {make(gone, 3, access.SeePeople), core.ErrConflict},
+		"a good one":                    {make(person, 4, access.SeePeople), nil},
+	} {
+		if !errors.Is(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", name, c.got, c.want)
+		}
+	}
+	if after, err := b.db.Head(ctx); err != nil || after.Size != before.Size+1 {
+		t.Errorf("the ledger has %d more entries for one token: %v", after.Size-before.Size, err)
+	}
+	list, err := b.db.Tokens(ctx, "a")
+	if err != nil || len(list) != 1 || list[0].Name != "marked-name" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	for n := range access.TokensMost - 1 {
+		if err := make(person, 100+n, access.SeePeople); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := make(person, 200, access.SeePeople); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("one too many: %v", err)
+	}
+	b.verify(t)
 }

@@ -148,7 +148,7 @@ func (f *filler) users() {
 		f.must(f.db.Act(f.ctx, ledger.Entry{At: Now, Actor: "server", Act: "user.add"}, nil, func(x *store.Tx) error {
 			return x.PutUser(access.Actor{User: id, Name: f.names[id], Roles: []access.Role{role}})
 		}))
-		f.must(f.db.PutToken(f.ctx, access.Token{ID: "k-" + id, Hash: access.Hash("secret of " + id), User: id, Name: f.words.Sentence(), Made: Now, Ends: Now.Add(time.Hour)}, Now))
+		f.must(f.db.MakeTokenHere(f.ctx, access.Token{ID: "k-" + id, Hash: access.Hash("secret of " + id), User: id, Name: f.words.Sentence(), Scopes: []access.Permission{access.DoTasks}, Ends: Now.Add(time.Hour)}, Now))
 	}
 	for i := range 40 {
 		id := fmt.Sprintf("u-more-%d", i)

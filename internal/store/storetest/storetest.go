@@ -45,6 +45,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"OnesOwnSessionsCanBeEnded":                   (*bench).ends,
 		"WhoIsDisabledIsOutAtOnce":                    (*bench).disabled,
 		"ATokenMayNoMoreThanItsUserAndScopes":         (*bench).tokens,
+		"OnlyAPersonMakesATokenForHimself":            (*bench).makeTokens,
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
 		"T19AHundredThousandGuessesAreFew":            (*bench).guesses,
 		"TheWallHidesACaseAndItsCount":                (*bench).wall,
