@@ -66,6 +66,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T07BreakGlassIsSeenAndEnds":                  (*bench).glass,
 		"T08TheSecondPersonIsSomebodyElse":            (*bench).approvals,
 		"T08WhatChangesAfterItWasShownVoidsIt":        (*bench).toctou,
+		"T08ARaceOfSecondPersonsIsWonOnce":            (*bench).race,
 		"WhoIsNamedLosesSightAtOnceAndComesBackByTwo": (*bench).conflicts,
 		"ASealedCaseIsItsMembersOnly":                 (*bench).seal,
 		"MergedCasesAreKeptFromWhomEitherConcerns":    (*bench).merge,
