@@ -55,6 +55,7 @@ type Result struct {
 	Verify      map[string][]vetting.Task // what remains to be verified, by dossier id
 	Links       []core.Link
 	Clusters    []core.Cluster
+	Things      []link.Thing // what two or more people have
 	Screening   core.Screening
 	Unassigned  Unassigned
 	Remembered  *reuse.Remembered // what the past is told of this folder; nil when it was not asked
@@ -127,7 +128,7 @@ func (f *folder) compare(opt ScanOptions, sink *core.Sink) (link.Result, *reuse.
 func (k *Knowledge) conclude(f *folder, stream *stream, findings []core.Finding, graph link.Result, scale assess.Scale) *Result {
 	r := &Result{
 		Company: f.company, Names: f.names(), Inputs: f.inputs, Findings: findings,
-		Links: graph.Links, Clusters: graph.Clusters, Unassigned: stream.unassigned.count(),
+		Links: graph.Links, Clusters: graph.Clusters, Things: graph.Things, Unassigned: stream.unassigned.count(),
 		Assessments: map[string]core.Assessment{}, Scale: scale, Verify: map[string][]vetting.Task{},
 	}
 	of := map[string][]core.Finding{}

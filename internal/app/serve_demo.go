@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -70,7 +71,7 @@ func (s *server) readDemo(ctx context.Context) error {
 	now := time.Now()
 	in := intakeOf(res, true, now)
 	return s.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error {
-		if err := t.Replace(in); err != nil {
+		if err := errors.Join(t.Replace(in), t.PutLinks(res.Things, res.Links)); err != nil {
 			return err
 		}
 		return t.PutStart("a-001", "u-hiring-manager", false)

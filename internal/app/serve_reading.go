@@ -171,7 +171,7 @@ func (s *server) read(ctx context.Context, by string, logs bool, now time.Time) 
 	}
 	in := intakeOf(res, false, now)
 	return s.db.Act(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, nil, func(t *store.Tx) error {
-		return errors.Join(t.Replace(in), t.PutReading(seenIn(res, now), problemsIn(res)))
+		return errors.Join(t.Replace(in), t.PutLinks(res.Things, res.Links), t.PutReading(seenIn(res, now), problemsIn(res)))
 	})
 }
 

@@ -90,3 +90,16 @@ func (d Desk) looked(ctx context.Context, who access.Actor, person string, now t
 		return nil
 	})
 }
+
+// MayLook is asked by other desks before they show somebody's data: access.ErrTooMany stands in the ledger.
+func (d Desk) MayLook(ctx context.Context, who access.Actor, person string, now time.Time) error {
+	if err := d.Browsing.admit(who.User, person, now); err != nil {
+		return d.recordRefusal(ctx, who, "person.refused", person, now, err)
+	}
+	return nil
+}
+
+// HasLooked is told by other desks whom they have shown.
+func (d Desk) HasLooked(ctx context.Context, who access.Actor, person string, now time.Time) error {
+	return d.looked(ctx, who, person, now)
+}

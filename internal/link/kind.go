@@ -1,7 +1,10 @@
 package link
 
 import (
+	"cmp"
+	"maps"
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/core"
@@ -38,6 +41,15 @@ var rules = map[core.TraitKind]rule{
 	core.TraitCVAuthor:  {signal: "A07b", holds: 5 * year, telling: 40},
 	core.TraitAppliedIP: {signal: "A12", holds: 30, telling: 40},
 }
+
+// asked are the kinds whose question another package asks.
+var asked = map[core.TraitKind]string{core.TraitText: "A02", core.TraitPhoto: "A08", core.TraitFactor: "L12"}
+
+// Signal is the question that sharing a kind of thing raises.
+func Signal(kind core.TraitKind) string { return cmp.Or(rules[kind].signal, asked[kind]) }
+
+// Kinds are the kinds of things that link, in order of name.
+func Kinds() []core.TraitKind { return slices.Sorted(maps.Keys(rules)) }
 
 // period is when a person had something. A zero beginning is unknown; a zero end is not over.
 type period struct{ from, to time.Time }
@@ -86,9 +98,8 @@ func learn(groups []group) usual {
 // enoughToLearn is how many values of a kind must be known before what is usual can be told.
 const enoughToLearn = 50
 
-// telling is how much a value says that holders people have: half as much each time their number
-// doubles, and less by how usual it is here to share such a thing. At least 1.
-func (u usual) telling(kind core.TraitKind, holders int) int {
-	t := rules[kind].telling * (100 - u[kind]) / 100
-	return max(1, t*2>>bits.Len(uint(holders-1)))
-}
+// weight is how much a thing of a kind says that two people have: less by how usual it is here to share one.
+func (u usual) weight(kind core.TraitKind) int { return rules[kind].telling * (100 - u[kind]) / 100 }
+
+// telling is how much a thing says that holders people have: half of its weight each time their number doubles. At least 1.
+func telling(weight, holders int) int { return max(1, weight*2>>bits.Len(uint(holders-1))) }

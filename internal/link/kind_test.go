@@ -51,13 +51,13 @@ func TestEveryKindHasATimeAndAWeight(t *testing.T) {
 func TestWhatMoreHaveTellsLess(t *testing.T) {
 	last := 101
 	for holders := 2; holders < CommonFrom; holders++ {
-		got := usual{}.telling(core.TraitBank, holders)
+		got := telling(usual{}.weight(core.TraitBank), holders)
 		if got > last || got < 1 {
 			t.Errorf("%d holders tell %d, fewer told %d", holders, got, last)
 		}
 		last = got
 	}
-	if two, five := (usual{}).telling(core.TraitBank, 2), (usual{}).telling(core.TraitBank, 5); two != 90 || five != 22 {
+	if two, five := telling(usual{}.weight(core.TraitBank), 2), telling(usual{}.weight(core.TraitBank), 5); two != 90 || five != 22 {
 		t.Errorf("two holders tell %d, five %d", two, five)
 	}
 	// Where every second line is shared, sharing one tells half as much.
@@ -69,7 +69,7 @@ func TestWhatMoreHaveTellsLess(t *testing.T) {
 		}
 		groups = append(groups, g)
 	}
-	if rare, often := (usual{}).telling(core.TraitIP, 2), learn(groups).telling(core.TraitIP, 2); often*2 != rare {
+	if rare, often := telling(usual{}.weight(core.TraitIP), 2), telling(learn(groups).weight(core.TraitIP), 2); often*2 != rare {
 		t.Errorf("a line tells %d where it is rare and %d where it is usual", rare, often)
 	}
 }

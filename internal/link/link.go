@@ -31,21 +31,29 @@ func Signals() []string {
 type Result struct {
 	Links    []core.Link
 	Clusters []core.Cluster
+	Things   []Thing // what two or more people have, common things too
 }
 
 // Build links people by their traits and raises a question for each thing shared without a stated
 // relation. The result does not depend on the order of traits.
 func Build(people map[string]*core.Dossier, traits []core.Trait, out *core.Sink) Result {
 	var links []core.Link
+	var things []Thing
 	groups := byValue(traits)
 	usual := learn(groups)
 	for _, group := range groups {
-		links = append(links, group.link(people, usual, out)...)
+		group = group.counted(people)
+		if len(group) < 2 {
+			continue
+		}
+		t := group.thing(people, usual)
+		things = append(things, t)
+		links = append(links, group.link(t, people, out)...)
 	}
 	slices.SortFunc(links, compareLinks)
 	raiseReferrals(people, links, out)
 	raiseSuccessors(people, links, out)
-	return Result{Links: links, Clusters: clusters(links)}
+	return Result{Links: links, Clusters: clusters(links), Things: things}
 }
 
 // group is everybody who has one value, one trait each.
@@ -97,31 +105,33 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// link makes the links of one group and raises the question for people who state no relation.
-func (g group) link(people map[string]*core.Dossier, usual usual, out *core.Sink) []core.Link {
+// counted leaves those who have the thing for long enough, and are known.
+func (g group) counted(people map[string]*core.Dossier) group {
 	r := rules[g[0].Kind]
-	g = slices.DeleteFunc(slices.Clone(g), func(t core.Trait) bool { return t.Days < r.days || people[t.Person] == nil })
-	if len(g) < 2 || len(g) >= CommonFrom {
-		return nil
+	return slices.DeleteFunc(slices.Clone(g), func(t core.Trait) bool { return t.Days < r.days || people[t.Person] == nil })
+}
+
+// link makes the links of one group and raises the question for people who state no relation.
+func (g group) link(t Thing, people map[string]*core.Dossier, out *core.Sink) []core.Link {
+	links := t.Links(func(a, b string) string {
+		stated, _ := core.RelatedTo(people[a], people[b])
+		return stated
+	})
+	has := map[string]core.Trait{}
+	for _, x := range g {
+		has[x.Person] = x
 	}
-	var links []core.Link
 	strangers := map[string][]core.Trait{}
-	for i, a := range g {
-		for _, b := range g[i+1:] {
-			if periodOf(a, people[a.Person]).apart(periodOf(b, people[b.Person])) > r.holds {
-				continue
-			}
-			stated, _ := core.RelatedTo(people[a.Person], people[b.Person])
-			links = append(links, core.Link{A: a.Person, B: b.Person, Kind: a.Kind, Value: a.Shown, Because: because(a, b), Stated: stated, Telling: usual.telling(a.Kind, len(g))})
-			if stated == "" && asks(a.Kind, people[a.Person], people[b.Person]) {
-				strangers[a.Person] = append(strangers[a.Person], b)
-				strangers[b.Person] = append(strangers[b.Person], a)
-			}
+	for _, l := range links {
+		if l.Stated == "" && asks(t.Kind, people[l.A], people[l.B]) {
+			strangers[l.A] = append(strangers[l.A], has[l.B])
+			strangers[l.B] = append(strangers[l.B], has[l.A])
 		}
 	}
-	for _, t := range g {
-		if others := strangers[t.Person]; r.signal != "" && len(others) > 0 && !people[t.Person].Past {
-			raiseShared(r.signal, t, others, out)
+	signal := rules[t.Kind].signal
+	for _, x := range g {
+		if others := strangers[x.Person]; signal != "" && len(others) > 0 && !people[x.Person].Past {
+			raiseShared(signal, x, others, out)
 		}
 	}
 	return links
@@ -138,10 +148,6 @@ func asks(kind core.TraitKind, a, b *core.Dossier) bool {
 }
 
 const evidencePerSide = 2
-
-func because(a, b core.Trait) []core.Evidence {
-	return append(firstEvidence(a), firstEvidence(b)...)
-}
 
 func firstEvidence(t core.Trait) []core.Evidence {
 	ev := slices.Clone(t.Evidence)

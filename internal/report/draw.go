@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/link"
 )
 
@@ -38,7 +39,7 @@ func draw(c Cluster, links []Link, v View) template.HTML {
 		p, q := at[e.a], at[e.b]
 		kinds := make([]string, len(e.kinds))
 		for i, k := range e.kinds {
-			kinds[i] = v.word("link." + k)
+			kinds[i] = Kind(core.TraitKind(k), v.Lang)
 		}
 		says := html.EscapeString(strings.Join(kinds, ", "))
 		class := ""

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // Explain writes everything about one person, or about one finding, in words.
@@ -85,7 +87,7 @@ func (v View) explainLinks(w io.Writer, p Person, r *Report) {
 		if l.Stated != "" {
 			stated = " (" + v.word("stated") + v.colon() + l.Stated + ")"
 		}
-		wrap(w, "  ", fmt.Sprintf("%s – %s%s%s %s%s", l.A, l.B, v.colon(), v.word("link."+l.Kind), l.Value, stated))
+		wrap(w, "  ", fmt.Sprintf("%s – %s%s%s %s%s", l.A, l.B, v.colon(), Kind(core.TraitKind(l.Kind), v.Lang), l.Value, stated))
 	}
 }
 

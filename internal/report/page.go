@@ -129,7 +129,7 @@ func (p page) Family(f string) string { return p.word("family." + f) }
 func (p page) Strength(s string) string { return p.word("strength." + s) }
 
 // Kind is a link's kind.
-func (p page) Kind(k string) string { return p.word("link." + k) }
+func (p page) Kind(k string) string { return Kind(core.TraitKind(k), p.Lang) }
 
 // LinksOf is everything that members of a cluster share with each other.
 func (p page) LinksOf(c Cluster) []Link {

@@ -137,7 +137,7 @@ func (v View) clusterRows(w io.Writer, r *Report) {
 		}
 		wrap(w, "  ", strings.Join(names, ", "))
 		for _, l := range c.Because {
-			wrap(w, "    ", fmt.Sprintf("%s – %s%s%s %s", l.A, l.B, v.colon(), v.word("link."+l.Kind), plain(l.Value)))
+			wrap(w, "    ", fmt.Sprintf("%s – %s%s%s %s", l.A, l.B, v.colon(), Kind(core.TraitKind(l.Kind), v.Lang), plain(l.Value)))
 		}
 	}
 }

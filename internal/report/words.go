@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/link"
 )
 
 // words are the fixed words of tables and pages. The words of findings come from the catalogue.
@@ -100,24 +101,6 @@ var words = map[string]core.Text{
 	"strength.medium": {EN: "medium", FR: "moyen"},
 	"strength.strong": {EN: "strong", FR: "fort"},
 	"strength.grave":  {EN: "grave", FR: "grave"},
-
-	"link.phone":        {EN: "phone number", FR: "numéro de téléphone"},
-	"link.email":        {EN: "e-mail address", FR: "adresse électronique"},
-	"link.device":       {EN: "device", FR: "appareil"},
-	"link.ip":           {EN: "access line", FR: "ligne d'accès"},
-	"link.bank":         {EN: "payroll account", FR: "compte de paie"},
-	"link.ship_to":      {EN: "delivery address", FR: "adresse de livraison"},
-	"link.cv_text":      {EN: "CV text", FR: "texte de CV"},
-	"link.photo":        {EN: "photo file", FR: "fichier photo"},
-	"link.file":         {EN: "attached file", FR: "fichier joint"},
-	"link.referee":      {EN: "referee", FR: "référent"},
-	"link.document":     {EN: "identity document", FR: "document d'identité"},
-	"link.remote_id":    {EN: "remote-control account", FR: "compte de prise en main"},
-	"link.mfa_factor":   {EN: "authenticator", FR: "authentificateur"},
-	"link.kvm_serial":   {EN: "network KVM", FR: "KVM réseau"},
-	"link.bank_paper":   {EN: "bank document", FR: "document bancaire"},
-	"link.cv_author":    {EN: "CV file author", FR: "auteur du fichier CV"},
-	"link.applied_from": {EN: "line the application came from", FR: "ligne d'où vient la candidature"},
 }
 
 // word is a fixed word in the view's language. A word that is missing is a mistake of ours.
@@ -184,4 +167,4 @@ func (v View) questions(n int) string {
 }
 
 // Kind names a kind of trait, such as "delivery address".
-func Kind(k core.TraitKind, lang core.Lang) string { return words["link."+string(k)].In(lang) }
+func Kind(k core.TraitKind, lang core.Lang) string { return link.Name(k).In(lang) }

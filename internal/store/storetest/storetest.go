@@ -74,6 +74,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
 		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
 		"T05NothingPersonalStandsInClear":             (*bench).clear,
+		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
+		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
