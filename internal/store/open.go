@@ -25,6 +25,8 @@ type DB struct {
 	turns  turns
 	sealer *Sealer
 
+	masterFile string
+
 	guessing sync.Mutex // held while a password is looked at
 }
 
@@ -87,14 +89,18 @@ func (db *DB) unlockKeys(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	db.masterFile = path
 	return db.write(ctx, func(t *Tx) error {
-		var n int
-		if err := t.row("select count(*) from data_keys").Scan(&n); err != nil {
+		by, err := t.wrappedBy()
+		if err != nil {
 			return fmt.Errorf("keys of the store: %w", err)
 		}
-		m, err := readMaster(path, o.Random, n == 0)
-		if err == nil && n == 0 {
+		m, err := openMaster(path, o.Random, by)
+		if err == nil && by == "" {
 			err = t.firstKey(m)
+		}
+		if err == nil && by != "" {
+			err = settleMaster(path, by)
 		}
 		if err == nil {
 			db.sealer, err = t.keyring(m)
@@ -134,7 +140,11 @@ func OpenToReadWith(ctx context.Context, o Options) (*DB, error) {
 	path, err := o.keyFile()
 	if err == nil {
 		err = db.View(ctx, func(v *View) error {
-			m, err := readMaster(path, nil, false)
+			by, err := v.wrappedBy()
+			if err != nil {
+				return err
+			}
+			m, err := openMaster(path, nil, cmp.Or(by, "none"))
 			if err != nil {
 				return err
 			}

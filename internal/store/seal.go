@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -67,6 +68,9 @@ func (s *Sealer) Open(place, id, sealed string) (string, error) {
 var errNoMaster = fmt.Errorf("%w: the store was opened without its master key", core.ErrUnavailable)
 
 func (s *Sealer) mark() string { return sealMark + s.id + "." }
+
+// IsCurrent reports whether something was sealed under the key that seals now.
+func (s *Sealer) IsCurrent(sealed []byte) bool { return bytes.HasPrefix(sealed, []byte(s.mark())) }
 
 // SealBytes seals bytes for their place, for files.
 func (s *Sealer) SealBytes(place, id string, plain []byte) ([]byte, error) {
@@ -165,14 +169,21 @@ func readMaster(path string, random io.Reader, fresh bool) (master, error) {
 	return master{hex.EncodeToString(sum[:8]), a}, nil
 }
 
-// writeKey writes a key's file for its owner alone, and has it on disk before anything is sealed under it.
+// writeKey writes a key's file for its owner alone, and has it whole and on disk before anything is sealed under it.
 func writeKey(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	const part = ".part"
+	f, err := os.OpenFile(path+part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("keep the master key: %w", err)
 	}
 	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(path+part, path)
+	}
+	if err != nil {
+		return fmt.Errorf("keep the master key: %w", err)
+	}
+	return syncFolder(filepath.Dir(path))
 }
 
 // keyring reads the keys of a store that its master key wraps.
@@ -186,13 +197,9 @@ func (v *View) keyring(m master) (*Sealer, error) {
 		if by != m.id {
 			return fmt.Errorf("%w: the store's key is wrapped by the master key %s, and this one is %s: name the right file as key_file in server.yaml", core.ErrUnavailable, by, m.id)
 		}
-		b, err := base64.StdEncoding.DecodeString(wrapped)
+		key, err := m.unwrap(id, wrapped)
 		if err != nil {
-			return fmt.Errorf("key %s is damaged: %w", id, err)
-		}
-		key, err := m.key.Open(nil, nil, b, placed("data_keys", id))
-		if err != nil {
-			return fmt.Errorf("key %s does not open: it was changed", id)
+			return err
 		}
 		return s.add(id, key)
 	}, "select id, master, wrapped from data_keys order by made_at, id")
@@ -200,6 +207,5 @@ func (v *View) keyring(m master) (*Sealer, error) {
 
 // putKey keeps a key, wrapped.
 func (t *Tx) putKey(m master, id string, key []byte, now time.Time) error {
-	wrapped := m.key.Seal(nil, nil, key, placed("data_keys", id))
-	return t.exec("insert into data_keys (id, master, wrapped, made_at) values ($1, $2, $3, $4)", id, m.id, base64.StdEncoding.EncodeToString(wrapped), micros(now))
+	return t.exec("insert into data_keys (id, master, wrapped, made_at) values ($1, $2, $3, $4)", id, m.id, m.wrap(id, key), micros(now))
 }

@@ -65,19 +65,12 @@ const maxSealed = piece + 256
 func unsealed(r io.Reader, sealer Sealer, name string, size int64) ([]byte, error) {
 	var out []byte
 	for n := 0; int64(len(out)) <= size; n++ {
-		var head [4]byte
-		if _, err := io.ReadFull(r, head[:]); errors.Is(err, io.EOF) {
+		sealed, err := nextPiece(r)
+		if errors.Is(err, io.EOF) {
 			return out, nil
-		} else if err != nil {
-			return nil, cut(err)
 		}
-		long := binary.BigEndian.Uint32(head[:])
-		if long > maxSealed {
-			return nil, ErrDamaged
-		}
-		sealed := make([]byte, long)
-		if _, err := io.ReadFull(r, sealed); err != nil {
-			return nil, cut(err)
+		if err != nil {
+			return nil, err
 		}
 		plain, err := sealer.OpenBytes("evidence", pieceOf(name, n), sealed)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"io/fs"
@@ -23,11 +24,15 @@ type Canaries struct {
 	all    []string
 	asIs   map[[window]byte]string // of the words in small letters, and of their hex
 	base64 map[[window]byte]string // at each of the three places in a group
+	first  []uint64                // a bit for how something that is looked for begins: most places are passed by
 }
+
+// bit is the place in first for the four bytes that something begins with.
+func bit(b []byte) uint32 { return binary.LittleEndian.Uint32(b) * 2654435761 >> 8 }
 
 // NewCanaries has none yet.
 func NewCanaries() *Canaries {
-	return &Canaries{asIs: map[[window]byte]string{}, base64: map[[window]byte]string{}}
+	return &Canaries{asIs: map[[window]byte]string{}, base64: map[[window]byte]string{}, first: make([]uint64, 1<<24/64)}
 }
 
 // Word makes another.
@@ -43,12 +48,18 @@ func (c *Canaries) Word() string {
 	word := string(b)
 	c.all = append(c.all, word)
 	for _, text := range []string{word[:window], word[len(word)-window:], hex.EncodeToString(b)[6:], hex.EncodeToString(b)[12:]} {
-		c.asIs[[window]byte([]byte(text))] = word
+		c.keep(c.asIs, text, word)
 	}
 	for before, from := range []int{0, 2, 3} {
-		c.base64[[window]byte([]byte(base64.StdEncoding.EncodeToString(append(make([]byte, before), b...))[from:]))] = word
+		c.keep(c.base64, base64.StdEncoding.EncodeToString(append(make([]byte, before), b...))[from:], word)
 	}
 	return word
+}
+
+func (c *Canaries) keep(known map[[window]byte]string, text, word string) {
+	known[[window]byte([]byte(text))] = word
+	at := bit([]byte(text))
+	c.first[at/64] |= 1 << (at % 64)
 }
 
 // Sentence is one of them among other words.
@@ -62,6 +73,9 @@ func (c *Canaries) In(data []byte) []string {
 	found := map[string]bool{}
 	look := func(data []byte, known map[[window]byte]string) {
 		for i := range max(0, len(data)-window+1) {
+			if at := bit(data[i:]); c.first[at/64]&(1<<(at%64)) == 0 {
+				continue
+			}
 			if word, ok := known[[window]byte(data[i:])]; ok {
 				found[word] = true
 			}

@@ -321,7 +321,7 @@ func (f *filler) readable() {
 			}
 		}
 	}
-	for _, p := range f.people[100:] {
+	for _, p := range f.people[filledPeople-10:] {
 		l, err := desk.People(f.ctx, u1, casework.Filter{Whose: casework.Everybody, Text: strings.Fields(p.Name)[0], Signal: "X01"}, casework.Place{}, 10, Now)
 		if f.must(err); len(l.Rows) != 1 || l.Rows[0].Name != p.Name {
 			f.t.Errorf("%s is not found by name: %+v", p.ID, l.Rows)

@@ -76,6 +76,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T05NothingPersonalStandsInClear":             (*bench).clear,
 		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
+		"KeysAreChanged":                              (*bench).keys,
+		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}

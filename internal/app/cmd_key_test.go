@@ -1,0 +1,52 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestKeysAreChangedOnTheMachineWhileTheServerIsStopped(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "srv")
+	if code, _, errs := run(t, "user", "add", "--data-dir", dir, "--name", "Anna Example", "--role", "trustee"); code != exitOK {
+		t.Fatal(errs)
+	}
+	master := filepath.Join(dir, "master.key")
+	before, err := os.ReadFile(master)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := run(t, "key", "rotate", "--data-dir", dir)
+	if code != exitOK || errs != "" {
+		t.Fatalf("%d %s", code, errs)
+	}
+	if after, err := os.ReadFile(master); err != nil || string(after) == string(before) {
+		t.Errorf("the master key is the same: %v", err)
+	}
+	old, err := filepath.Glob(master + ".*.old")
+	if err != nil || len(old) != 1 || !strings.Contains(out, old[0]) {
+		t.Errorf("%q %v %s", old, err, out)
+	}
+	if code, out, errs = run(t, "key", "rotate", "--data-dir", dir, "--data"); code != exitOK || !strings.Contains(out, "texts and the evidence are sealed under") {
+		t.Errorf("%d %s%s", code, out, errs)
+	}
+	if _, out, _ = run(t, "user", "list", "--data-dir", dir); !strings.Contains(out, "Anna Example") {
+		t.Error(out)
+	}
+	_, out, _ = run(t, "ledger", "export", "--data-dir", dir)
+	if strings.Count(out, "key.rotate") != 2 || strings.Count(out, "key.retire") != 1 {
+		t.Errorf("the ledger does not say what was changed:\n%s", out)
+	}
+	if code, _, errs = run(t, "key", "rotate", "--data-dir", t.TempDir()); code != exitIO || !strings.Contains(errs, "no folder of a server") {
+		t.Errorf("%d %s", code, errs)
+	}
+	if code, _, _ = run(t, "key", "rotate"); code != exitUsage {
+		t.Errorf("%d without a folder", code)
+	}
+	running := t.TempDir()
+	serveDemo(t, running)
+	if code, _, errs = run(t, "key", "rotate", "--data-dir", running); code != exitIO || !strings.Contains(errs, "stop the server first") {
+		t.Errorf("%d %s", code, errs)
+	}
+}
