@@ -20,7 +20,7 @@ var floors = map[string]int{
 	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1, "internal/access": 1, "internal/notify": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
-	"internal/casework": 2, "internal/setup": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/witness": 2, "internal/lookup": 2, "internal/interview": 3,
+	"internal/casework": 2, "internal/setup": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/witness": 2, "internal/lookup": 2, "internal/backup": 2, "internal/interview": 3,
 
 	"screen/name": 0, "screen/wallet": 0, "screen/list": 0, "screen/list/formats": 1, "screen": 2, "screen/eval": 3,
 	"internal/lists": 3, "internal/fairness": 3,
@@ -37,7 +37,8 @@ var floors = map[string]int{
 // homes gives each direct dependency the packages that may import it.
 var homes = map[string][]string{
 	"github.com/btcsuite/btcd/btcutil":    {"screen/wallet"},
-	"golang.org/x/crypto":                 {"screen/wallet", "internal/access"},
+	"filippo.io/age":                      {"internal/backup"},
+	"golang.org/x/crypto":                 {"screen/wallet", "internal/access", "internal/backup"},
 	"github.com/pquerna/otp":              {"internal/access"},
 	"github.com/valyala/fastjson":         {"sigma"},
 	"github.com/goccy/go-yaml":            {"sigma", "internal/intake/dossier", "internal/demo/worlds", "internal/lists", "internal/app"},

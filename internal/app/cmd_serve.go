@@ -179,6 +179,9 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err := s.keyFits(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if err := tellRestored(ctx, db, f.dataDir, time.Now()); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	if err := s.open(f); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

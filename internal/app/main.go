@@ -74,7 +74,7 @@ Then:         taupier init FOLDER       an example folder to fill
               taupier scan FOLDER       your own
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage; 3 input or output;
-            5 nothing to analyse; 6 a ledger that does not hold; 7 some inputs could not be used, the rest was analysed.`
+            5 nothing to analyse; 6 a ledger or backup that does not hold; 7 some inputs could not be used, the rest was analysed.`
 
 func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
@@ -84,7 +84,7 @@ func (c *cli) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.lang, "lang", "", "language of the words: fr or en (default from the environment)")
 	root.PersistentFlags().StringVar(&c.data, "data-dir", "", "folder of what is kept on this machine: the lists installed, and past applications where a command says so (default $TAUPIER_DATA, else the user's folder for data)")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(c.scanCmd(), c.explainCmd(), c.demoCmd(), c.initCmd(), c.schemaCmd(), c.signalsCmd(), c.rulesCmd(), c.detectCmd(), c.historyCmd(), c.linksCmd(), c.screenCmd(), c.listsCmd(), c.interviewCmd(), c.presenceCmd(), c.fairnessCmd(), c.evalCmd(), c.serveCmd(), c.setupCmd(), c.ledgerCmd(), c.evidenceCmd(), c.userCmd(), c.tokenCmd(), c.loadCmd(), c.versionCmd())
+	root.AddCommand(c.scanCmd(), c.explainCmd(), c.demoCmd(), c.initCmd(), c.schemaCmd(), c.signalsCmd(), c.rulesCmd(), c.detectCmd(), c.historyCmd(), c.linksCmd(), c.screenCmd(), c.listsCmd(), c.interviewCmd(), c.presenceCmd(), c.fairnessCmd(), c.evalCmd(), c.serveCmd(), c.setupCmd(), c.ledgerCmd(), c.evidenceCmd(), c.userCmd(), c.backupCmd(), c.tokenCmd(), c.loadCmd(), c.versionCmd())
 	root.AddCommand(c.keyCmd())
 	tellUsage(root)
 	return root

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"publish": publish},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"publish": publish, "trustee": writeTrustee},
 	})
 }
 

@@ -39,22 +39,30 @@ func openStore(ctx context.Context, dir, database string, key store.Key) (*store
 	if err != nil {
 		return nil, err
 	}
-	o := store.Options{Place: dir, Random: rand.Reader, Key: key, KeyFile: config.KeyFile}
-	if o.KeyFile != "" && !filepath.IsAbs(o.KeyFile) {
-		o.KeyFile = filepath.Join(dir, o.KeyFile)
-	}
+	o := store.Options{Place: dir, Random: rand.Reader, Key: key, KeyFile: config.masterFile(dir)}
 	if database != "" {
 		o.Place = database
-		if o.KeyFile == "" {
-			o.KeyFile = filepath.Join(dir, store.MasterFile)
-		}
 	}
 	return store.Open(ctx, o)
+}
+
+// masterFile is where the master key lies.
+func (c serverConfig) masterFile(dir string) string {
+	switch {
+	case c.KeyFile == "":
+		return filepath.Join(dir, store.MasterFile)
+	case filepath.IsAbs(c.KeyFile):
+		return c.KeyFile
+	}
+	return filepath.Join(dir, c.KeyFile)
 }
 
 // ledgerKey reads the key of a data directory, or makes one under a name: ledger.key signs and stays, ledger.pub goes to whoever
 // verifies. The name of the key is the origin of the ledger.
 func ledgerKey(dir, name string) (store.Key, error) {
+	if err := whole(dir); err != nil {
+		return store.Key{}, err
+	}
 	_, err := os.Stat(filepath.Join(dir, "ledger.key"))
 	if errors.Is(err, os.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, "taupier.db")); err == nil {

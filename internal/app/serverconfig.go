@@ -30,6 +30,8 @@ type serverConfig struct {
 	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
 	WitnessFor []witnessOf `yaml:"witness_for"` // other ledgers that this server witnesses
 
+	Backup backupConfig `yaml:"backup"`
+
 	Company companyConfig           `yaml:"company"`
 	Sources map[string]sourceConfig `yaml:"sources"` // by kind, such as okta.system_log
 }
@@ -81,7 +83,8 @@ type payrollConfig struct {
 
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
-	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}, Browsing: browsingConfig{Tell: 60, Most: 200}}
+	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}, Browsing: browsingConfig{Tell: 60, Most: 200},
+		Backup: backupConfig{Every: 24 * time.Hour, Keep: 14}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -122,6 +125,9 @@ func (c serverConfig) check() error {
 		if err := w.check(); err != nil {
 			need(false, "%w", err)
 		}
+	}
+	if err := c.Backup.check(); err != nil {
+		need(false, "%w", err)
 	}
 	for _, w := range c.WitnessFor {
 		need(w.Origin != "" && w.Key != "", "witness_for needs origin and key of the other ledger")

@@ -52,6 +52,32 @@ func Verify(r io.Reader, public string, known ...Checkpoint) (Verified, error) {
 	return v.found, nil
 }
 
+// VerifyFrom verifies what write exports, without keeping the export.
+func VerifyFrom(write func(*Exporter) error, public string, known ...Checkpoint) (Verified, error) {
+	r, w := io.Pipe()
+	wrote := make(chan error, 1)
+	go func() {
+		x, err := NewExporter(w)
+		if err == nil {
+			err = write(x)
+		}
+		if err == nil {
+			err = x.Close()
+		}
+		wrote <- err
+		w.CloseWithError(err) //nolint:errcheck // it gives nil
+	}()
+	v, err := Verify(r, public, known...)
+	r.CloseWithError(errStopped) //nolint:errcheck // it gives nil
+	if wErr := <-wrote; wErr != nil && !errors.Is(wErr, errStopped) {
+		return v, wErr
+	}
+	return v, err
+}
+
+// errStopped says that whoever verifies has seen enough.
+var errStopped = errors.New("the verification ended")
+
 type verifier struct {
 	public string
 	nodes  memory

@@ -76,14 +76,7 @@ func (db *DB) Sign(ctx context.Context, now time.Time) (bool, error) {
 // Export writes the ledger for a verifier elsewhere.
 func (db *DB) Export(ctx context.Context, w io.Writer) error {
 	return db.View(ctx, func(v *View) error {
-		points := map[int64]string{}
-		err := v.each(func(r *sql.Rows) error {
-			var size int64
-			var note string
-			err := r.Scan(&size, &note)
-			points[size] = note
-			return err
-		}, "select size, note from ledger_checkpoints")
+		points, err := v.points()
 		if err != nil {
 			return err
 		}
@@ -98,6 +91,18 @@ func (db *DB) Export(ctx context.Context, w io.Writer) error {
 		}
 		return x.Close()
 	})
+}
+
+// points are the signed checkpoints, by size.
+func (v *View) points() (map[int64]string, error) {
+	points := map[int64]string{}
+	return points, v.each(func(r *sql.Rows) error {
+		var size int64
+		var note string
+		err := r.Scan(&size, &note)
+		points[size] = note
+		return err
+	}, "select size, note from ledger_checkpoints")
 }
 
 func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {

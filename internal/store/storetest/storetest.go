@@ -78,6 +78,10 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
 		"KeysAreChanged":                              (*bench).keys,
 		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
+		"T23ACopyIsTheStoreAtOneMoment":               (*bench).copy,
+		"ARestorationIsToldOnceAndEndsSessions":       (*bench).restored,
+		"BackupsAreWrittenDown":                       (*bench).backups,
+		"T23ADamagedCopyIsFound":                      (*bench).torn,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
