@@ -299,9 +299,9 @@ func TestT23NoChangedByteOfABackupPasses(t *testing.T) {
 	t.Logf("%d of a file of %d bytes refused", refused, len(whole))
 }
 
-// forged is a backup whose bytes are all in order and that somebody made who has the recipient's key and not the ledger's, or who
+// forgedBackup is a backup whose bytes are all in order and that somebody made who has the recipient's key and not the ledger's, or who
 // puts in a database that is not the one signed.
-func forged(t *testing.T, file string, k backupKeys, change func(dir string, m *backup.Manifest) (private string)) []byte {
+func forgedBackup(t *testing.T, file string, k backupKeys, change func(dir string, m *backup.Manifest) (private string)) []byte {
 	t.Helper()
 	dir := t.TempDir()
 	whole, err := os.ReadFile(file)
@@ -380,7 +380,7 @@ func TestT23AForgedBackupIsRefused(t *testing.T) {
 	} {
 		k := k
 		k.public = public
-		_, err := readBackup(t.Context(), bytes.NewReader(forged(t, file, k, c.change)), k, t.TempDir(), false)
+		_, err := readBackup(t.Context(), bytes.NewReader(forgedBackup(t, file, k, c.change)), k, t.TempDir(), false)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
 		}

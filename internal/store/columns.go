@@ -45,6 +45,7 @@ var sealedColumns = []column{
 	{"people", "name", []string{"id"}, false},
 	{"people", "title", []string{"id"}, false},
 	{"people", "why", []string{"id"}, false},
+	{"restorations", "by_name", []string{"id"}, false},
 	{"search_key", "key", []string{"id"}, false},
 	{"settings", "doc", []string{"name"}, true},
 	{"source_problems", "input", []string{"n"}, true},
