@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -121,8 +120,8 @@ func (b *bench) sameInEveryEngine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if diff := cmp.Diff(b.says(t, b.db), b.says(t, again)); diff != "" {
-		t.Error(diff)
+	if want, got := b.says(t, b.db), b.says(t, again); !reflect.DeepEqual(want, got) {
+		t.Errorf("the store says\n%v\nand its copy\n%v", want, got)
 	}
 }
 
@@ -170,7 +169,7 @@ func (b *bench) restored(t *testing.T) {
 	if v := b.verify(t); v.Entries != size+1 {
 		t.Errorf("%d entries say that the server was restored", v.Entries-size)
 	}
-	if got, err := b.db.Restorations(ctx); err != nil || cmp.Diff([]store.Restoration{r}, got) != "" {
+	if got, err := b.db.Restorations(ctx); err != nil || len(got) != 1 || got[0] != r {
 		t.Errorf("%+v %v", got, err)
 	}
 	if who, err := b.db.Who(ctx, "session", Now); err == nil && who.User != "" {
