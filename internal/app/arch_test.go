@@ -40,6 +40,7 @@ var homes = map[string][]string{
 	"filippo.io/age":                      {"internal/backup"},
 	"golang.org/x/crypto":                 {"screen/wallet", "internal/access", "internal/backup"},
 	"github.com/pquerna/otp":              {"internal/access"},
+	"github.com/go-webauthn/webauthn":     {"internal/access/passkey"},
 	"github.com/valyala/fastjson":         {"sigma"},
 	"github.com/goccy/go-yaml":            {"sigma", "internal/intake/dossier", "internal/demo/worlds", "internal/lists", "internal/app"},
 	"github.com/klauspost/compress":       {"internal/intake", "internal/demo"},

@@ -94,7 +94,7 @@ func (db *DB) SignInByPassword(ctx context.Context, try access.Try, session stri
 		step, fits := access.CodeStep(k.code, try.Code, k.last, now)
 		return step, right && fits, err
 	}, func(k kept, with func(*Tx) error) error {
-		return db.open(ctx, access.Session{Hash: session, User: k.user, Way: access.ByPassword, Proved: now}, now, with)
+		return db.open(ctx, access.Session{Hash: session, User: k.user, Way: access.ByPassword, Proved: now}, "", now, with)
 	})
 }
 
@@ -112,7 +112,7 @@ func (db *DB) ProveByPassword(ctx context.Context, try access.Try, old, fresh st
 		right, err := access.IsPassword(k.hash, try.Password)
 		return 0, right, err
 	}, func(k kept, with func(*Tx) error) error {
-		return db.prove(ctx, k.user, old, fresh, way, now, with)
+		return db.prove(ctx, k.user, "", old, fresh, way, now, with)
 	})
 }
 

@@ -38,7 +38,7 @@ func (db *DB) SignIn(ctx context.Context, link, session string, now time.Time) e
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
-	return db.open(ctx, s, now, func(t *Tx) error {
+	return db.open(ctx, s, "", now, func(t *Tx) error {
 		if err := t.change("delete from links where hash = $1", link); err != nil {
 			return fmt.Errorf("%w: the link was used meanwhile", core.ErrNotFound)
 		}
@@ -53,13 +53,13 @@ func (v *View) hasBetter(user string) (bool, error) {
 	return n > 0, err
 }
 
-// open opens a session, together with what lets it open.
-func (db *DB) open(ctx context.Context, s access.Session, now time.Time, with func(*Tx) error) error {
+// open opens a session, together with what lets it open: by names that in the ledger.
+func (db *DB) open(ctx context.Context, s access.Session, by string, now time.Time, with func(*Tx) error) error {
 	id, err := access.NewID("s-", db.random)
 	if err != nil {
 		return err
 	}
-	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "session.open", Why: string(s.Way)}, nil, func(t *Tx) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "session.open", Object: by, Why: string(s.Way)}, nil, func(t *Tx) error {
 		if err := with(t); err != nil {
 			return err
 		}
@@ -102,11 +102,11 @@ func (db *DB) Who(ctx context.Context, hash string, now time.Time) (access.Actor
 // Prove keeps that the user of a session has shown again who he is, and gives the session another secret: the one before it
 // opens nothing any more. A session that ended meanwhile is core.ErrConflict.
 func (db *DB) Prove(ctx context.Context, user, old, fresh string, way access.Way, now time.Time) error {
-	return db.prove(ctx, user, old, fresh, way, now, func(*Tx) error { return nil })
+	return db.prove(ctx, user, "", old, fresh, way, now, func(*Tx) error { return nil })
 }
 
-func (db *DB) prove(ctx context.Context, user, old, fresh string, way access.Way, now time.Time, with func(*Tx) error) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.prove", Why: string(way)}, nil, func(t *Tx) error {
+func (db *DB) prove(ctx context.Context, user, by, old, fresh string, way access.Way, now time.Time, with func(*Tx) error) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.prove", Object: by, Why: string(way)}, nil, func(t *Tx) error {
 		if err := with(t); err != nil {
 			return err
 		}

@@ -47,6 +47,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ATokenMayNoMoreThanItsUserAndScopes":         (*bench).tokens,
 		"OnlyAPersonMakesATokenForHimself":            (*bench).makeTokens,
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
+		"APasskeyOpensForItsUserAndCountsOn":          (*bench).passkeys,
+		"T19RefusedPasskeysDoNotFillTheLedger":        (*bench).refusals,
 		"T19AHundredThousandGuessesAreFew":            (*bench).guesses,
 		"TheWallHidesACaseAndItsCount":                (*bench).wall,
 		"ACaseGoesItsWay":                             (*bench).way,
