@@ -138,7 +138,7 @@ func crawlPages(t *testing.T, s *served, c *http.Client) crawl {
 	}
 	out := crawl{map[string]string{}, map[string]string{}}
 	count := map[string]int{}
-	for todo := []string{"/", "/no-such-page", "/sign-in/x"}; len(todo) > 0; todo = todo[1:] {
+	for todo := []string{"/", "/no-such-page", "/sign-in", "/sign-in/x"}; len(todo) > 0; todo = todo[1:] {
 		at := todo[0]
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.base+at, nil)
 		if err != nil {

@@ -208,6 +208,10 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	party, err := s.party()
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	pages, err := web.New(web.Options{
 		Witness: witnessAnswer(here),
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
@@ -215,7 +219,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
-		Door:      db, Registrar: db, Tokens: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
+		Door:      db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,

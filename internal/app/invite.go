@@ -38,7 +38,7 @@ func (s *server) invite(ctx context.Context) error {
 		if len(users) > 0 && !slices.ContainsFunc(users, func(a access.Actor) bool { return a.User == u.User }) {
 			continue // the folder was begun with other users
 		}
-		address, err := s.address(ctx, u.User, s.listen.Addr().String())
+		address, err := s.address(ctx, u.User, s.local())
 		if err != nil {
 			return err
 		}

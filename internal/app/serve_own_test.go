@@ -79,7 +79,7 @@ func post(t *testing.T, c *http.Client, at string, form url.Values, want int) st
 }
 
 var (
-	setupLine   = regexp.MustCompile(`^  (http://127\.0\.0\.1:\d+)/setup/(\S+)$`)
+	setupLine   = regexp.MustCompile(`^  (http://localhost:\d+)/setup/(\S+)$`)
 	servingLine = regexp.MustCompile(`^taupier: serving (\S+) at (https?://\S+)$`)
 	inviteLink  = regexp.MustCompile(`/sign-in/([\w-]{43})`)
 )

@@ -50,7 +50,7 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
-var linkLine = regexp.MustCompile(`^  ([\w-]+) +(http://127\.0\.0\.1:\d+)/sign-in/(\S+)$`)
+var linkLine = regexp.MustCompile(`^  ([\w-]+) +(http://localhost:\d+)/sign-in/(\S+)$`)
 
 func serveDemo(t *testing.T, dir string) *served {
 	t.Helper()

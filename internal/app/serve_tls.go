@@ -2,11 +2,14 @@ package app
 
 import (
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"os"
 	"sync"
 	"time"
+
+	"github.com/taupier-eu/taupier/internal/access/passkey"
 )
 
 // open listens, with TLS when there is a certificate, and says how people reach the server.
@@ -39,7 +42,26 @@ func (s *server) base() string {
 	if s.url != "" {
 		return s.url
 	}
-	return "http://" + s.listen.Addr().String()
+	return "http://" + s.local()
+}
+
+// local is where the server answers on its own machine. By the machine's name rather than its number: passkeys are bound to names.
+func (s *server) local() string {
+	at := s.listen.Addr().String()
+	host, port, err := net.SplitHostPort(at)
+	if err != nil || host != "127.0.0.1" && host != "::1" {
+		return at
+	}
+	return net.JoinHostPort("localhost", port)
+}
+
+// party is the server as passkeys know it; nil when its address has no name to bind them to.
+func (s *server) party() (*passkey.Party, error) {
+	p, err := passkey.New(s.base())
+	if errors.Is(err, passkey.ErrNoName) {
+		return nil, nil //nolint:nilnil // the pages say so
+	}
+	return p, err
 }
 
 // certificate is a pair of files, read again when the first has changed, so that a renewal needs no restart. While the new pair

@@ -16,6 +16,7 @@ type accountView struct {
 	base
 	Sessions []sessionRow
 	Others   bool // there are sessions besides this one
+	accountKeys
 }
 
 type sessionRow struct {
@@ -23,8 +24,15 @@ type sessionRow struct {
 	Here bool
 }
 
-func (s *site) account(r *request) error {
+func (s *site) account(r *request) error { return s.accountPage(r, http.StatusOK, "") }
+
+func (s *site) accountPage(r *request, status int, problem string) error {
 	v := accountView{base: s.base(r, "account")}
+	v.Problem, v.Path = problem, "/account"
+	var err error
+	if v.accountKeys, err = s.accountKeys(r, &v.base); err != nil {
+		return err
+	}
 	list, err := s.Door.Sessions(r.Context(), r.actor.User, r.now)
 	if err != nil {
 		return err
@@ -34,7 +42,7 @@ func (s *site) account(r *request) error {
 		v.Sessions = append(v.Sessions, sessionRow{x, here})
 		v.Others = v.Others || !here
 	}
-	return s.show(r, http.StatusOK, "account", v)
+	return s.show(r, status, "account", v)
 }
 
 // endSession ends one of one's own sessions, or all but this one.

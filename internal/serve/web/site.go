@@ -1,4 +1,5 @@
-// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, no script. Every page and act
+// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, no script but the one that asks a
+// browser for a passkey. Every page and act
 // stands in one table of routes with the permission that it needs; whoever lacks it is told what whoever mistypes is told.
 package web
 
@@ -22,6 +23,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
@@ -66,6 +68,8 @@ type Options struct {
 	Payments  payment.Desk
 	Start     starting.Desk
 	Door      Door
+	Keys      Keyring
+	Passkeys  *passkey.Party // nil: they cannot work under the server's address
 	Registrar Registrar
 	Tokens    Tokens
 	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
@@ -92,9 +96,12 @@ type Options struct {
 
 type site struct {
 	Options
-	pages  map[string]*template.Template
-	gets   *http.ServeMux // only to find out which pages there are
-	kept   keptForms
+	pages map[string]*template.Template
+	gets  *http.ServeMux // only to find out which pages there are
+	kept  keptForms
+
+	ceremonies ceremonies
+
 	cookie string // name of the session's
 	secure bool
 	host   string // of URL; "" for this machine alone
@@ -111,8 +118,9 @@ type Route struct {
 func Routes() []Route {
 	return slices.Concat(
 		doorRoutes,
+		signInRoutes,
 		proveRoutes,
-		accountRoutes,
+		accountRoutes, accountKeyRoutes,
 		tokenRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
@@ -239,7 +247,7 @@ func (s *site) handler(need access.Permission, serve func(*site, *request) error
 				return
 			}
 			if r.actor.User == "" {
-				s.message(r, http.StatusUnauthorized, "signin", "need_signin", "")
+				s.needSignIn(r)
 				return
 			}
 			if !access.May(r.actor, need) {
@@ -284,6 +292,7 @@ type base struct {
 	Problem   string // word
 	Form      url.Values
 	Reload    bool // the page looks again by itself
+	Scripted  bool // the page asks for passkeys
 	Reading   string
 }
 

@@ -23,9 +23,10 @@ func assetPath(body []byte, ext string) string {
 }
 
 var (
-	stylePath = assetPath(style, ".css")
+	stylePath  = assetPath(style, ".css")
+	scriptPath = assetPath(passkeyScript, ".js")
 
-	assets = map[string]asset{stylePath: {"text/css; charset=utf-8", style}}
+	assets = map[string]asset{stylePath: {"text/css; charset=utf-8", style}, scriptPath: {"text/javascript; charset=utf-8", passkeyScript}}
 )
 
 // Style is where the style sheet is.

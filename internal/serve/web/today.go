@@ -26,6 +26,7 @@ type todayView struct {
 	Told      []casework.Told
 	Tasks     todayTasks
 	Deadlines deadlineSection
+	Invite    bool // to add a passkey: he has nothing to sign in with but addresses that somebody hands him
 }
 
 func (s *site) today(r *request) error {
@@ -68,6 +69,13 @@ func (s *site) today(r *request) error {
 	}
 	if v.Blind, err = s.blind(r); err != nil {
 		return err
+	}
+	if !s.Fictional {
+		m, err := s.Keys.Means(r.Context(), r.actor.User)
+		if err != nil {
+			return err
+		}
+		v.Invite = m.Passkeys == 0 && !m.Password
 	}
 	return s.show(r, http.StatusOK, "today", v)
 }

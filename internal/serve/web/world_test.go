@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
@@ -115,6 +116,10 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	party, err := passkey.New("https://taupier.example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks,
 		Start:    starting.Desk{Store: db.Starts()},
@@ -124,7 +129,7 @@ func newWorld(t *testing.T) *world {
 		Looked: func(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
 			return db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
 		},
-		Door: db, Registrar: db, Tokens: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
+		Door: db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
@@ -231,4 +236,14 @@ func (w *world) newestCase(t *testing.T) string {
 		t.Fatalf("no open case: %v", err)
 	}
 	return s.Open.ID
+}
+
+func readAll(t *testing.T, res *http.Response) string {
+	t.Helper()
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }

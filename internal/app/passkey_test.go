@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/webauthn"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// virtual gives the browser a device with passkeys that says it has verified its user, or that it has not.
+func virtual(k keyboard, verified bool) (id webauthn.AuthenticatorID) {
+	k.t.Helper()
+	k.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		id, err = webauthn.AddVirtualAuthenticator(&webauthn.VirtualAuthenticatorOptions{
+			Protocol: webauthn.AuthenticatorProtocolCtap2, Ctap2version: webauthn.Ctap2versionCtap21, Transport: webauthn.AuthenticatorTransportInternal,
+			HasResidentKey: true, HasUserVerification: true, AutomaticPresenceSimulation: true, IsUserVerified: verified,
+		}).Do(ctx)
+		return err
+	}))
+	return id
+}
+
+// Somebody adds a passkey, signs out, signs in with it and proves with it who he is, in a browser and by keyboard alone. A device that
+// has not verified its user, and one whose count goes back, are refused.
+func TestAPasskeyOpensTheServerInABrowser(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no chromium; .ci/run installs it")
+		}
+		t.Skip("no chromium on this machine")
+	}
+	s := serveDemo(t, t.TempDir())
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
+	defer done()
+	var mu sync.Mutex
+	var heard []string
+	chromedp.ListenTarget(ctx, func(ev any) {
+		if e, ok := ev.(*cdplog.EventEntryAdded); ok && strings.Contains(e.Entry.Text, "Content Security Policy") {
+			mu.Lock()
+			defer mu.Unlock()
+			heard = append(heard, e.Entry.Text)
+		}
+	})
+	k := keyboard{t, ctx, "passkey", true}
+	k.do(network.Enable(), cdplog.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "fr"}), chromedp.EmulateViewport(390, 800),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}), webauthn.Enable())
+	device := virtual(k, true)
+
+	k.do(chromedp.Navigate(s.base + "/sign-in/" + s.links["analyst"]))
+	k.press("main button", kb.Enter)
+	k.at("Ouvrir la prochaine personne", "today")
+	k.do(chromedp.Navigate(s.base + "/account"))
+	k.press("form[data-passkey] input[name=name]", "Portable de bureau")
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Portable de bureau", "account")
+	k.press("form[data-passkey] input[name=name]", "Encore une")
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Cet appareil a déjà une clé d'accès", "known")
+
+	k.press("form[action='/sign-out'] button", kb.Enter)
+	k.at("Avec une clé d'accès", "sign-in")
+	k.do(chromedp.Navigate(s.base + "/account"))
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Portable de bureau", "account-again")
+	k.do(chromedp.Navigate(s.base + "/prove?back=/queue"))
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Personne", "queue")
+
+	// The same key with an older count, as on a device that was copied.
+	k.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		all, err := webauthn.GetCredentials(device).Do(ctx)
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%v %v", all, err)
+		}
+		all[0].SignCount = 0
+		if err := webauthn.RemoveCredential(device, all[0].CredentialID).Do(ctx); err != nil {
+			return err
+		}
+		return webauthn.AddCredential(device, all[0]).Do(ctx)
+	}))
+	k.press("form[action='/sign-out'] button", kb.Enter)
+	k.at("Avec une clé d'accès", "out")
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Cette clé d'accès n'a pas été acceptée", "cloned")
+
+	k.do(webauthn.SetUserVerified(device, false), chromedp.Navigate(s.base+"/sign-in"))
+	k.press("form[data-passkey] button", kb.Enter)
+	k.at("Le navigateur n'a pas donné de clé d'accès", "unverified")
+
+	// By its number the machine has no name: the page leads to where it has one.
+	k.do(chromedp.Navigate(strings.Replace(s.base, "localhost", "127.0.0.1", 1) + "/sign-in"))
+	k.at("http://localhost:", "number")
+	mu.Lock()
+	defer mu.Unlock()
+	if len(heard) > 0 {
+		t.Errorf("the page did what it must not: %q", heard)
+	}
+}
