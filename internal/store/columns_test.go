@@ -54,7 +54,7 @@ var unsealed = map[string]string{
 	"logins.bound_at": "time", "logins.issuer": "address of a service of the company", "logins.subject": "hash", "logins.user_id": "id",
 	"outbox.addressed": "time", "outbox.at": "time", "outbox.case_id": "id", "outbox.id": "id", "outbox.kind": "list", "outbox.path": "a path of ours: ids", "outbox.to_role": "list",
 	"outbox.to_user": "id", "outbox.unique_key": "list and id",
-	"passkeys.added_at": "time", "passkeys.id": "random: the authenticator's", "passkeys.used_at": "time", "passkeys.user_id": "id",
+	"passkeys.added_at": "time", "passkeys.count": "number", "passkeys.id": "hash", "passkeys.site": "name of the server", "passkeys.used_at": "time", "passkeys.user_id": "id",
 	"passwords.set_at": "time", "passwords.user_id": "id",
 	"people.changed_at": "time", "people.digest": "hash", "people.id": "id", "people.level": "list", "people.level_rank": "number", "people.score": "number", "people.stage": "list", "people.turn": "number",
 	"person_facets.facet": "list", "person_facets.person": "id", "person_facets.value": "hash",

@@ -18,6 +18,9 @@ func (db *DB) Passkeys(ctx context.Context, user string) (name string, keys []ac
 		if err := v.row("select name from users where id = $1 and disabled = 0", user).Scan(&name); err != nil {
 			return found(err)
 		}
+		if err := v.userName(user, &name); err != nil {
+			return err
+		}
 		return v.each(func(r *sql.Rows) error {
 			k := access.Passkey{User: user}
 			var added, used int64
