@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -30,6 +31,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
@@ -156,6 +158,9 @@ type server struct {
 	reading *reading
 	watch   source.Watch
 	gate    *setupGate
+
+	imports  *upload.Desk // nil in the demo
+	scanning sync.Mutex
 }
 
 func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
@@ -200,6 +205,9 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	if err := s.openImports(ctx); err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	public, err := db.Public()
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
@@ -225,7 +233,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
 		URL: s.url, Hosts: f.hosts, Reprint: s.reprinter(),
 		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
-		Setup: s.gate.web(),
+		Setup: s.gate.web(), Imports: s.imports,
 	})
 	var handler http.Handler
 	if err == nil {
@@ -285,6 +293,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.api.Run(ctx) })
 	g.Go(func() error { return s.remind(ctx, remindEvery) })
 	g.Go(func() error { return s.readCompany(ctx) })
+	g.Go(func() error { return s.runImports(ctx) })
 	return g.Wait()
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -30,6 +29,7 @@ type reading struct {
 	mu    sync.Mutex
 	state web.Reading
 	print [sha256.Size]byte // of the folder as it was read
+	mark  [2]int64          // of the imports
 }
 
 func newReading(folder string, c companyConfig) *reading {
@@ -111,8 +111,12 @@ func (s *server) readIfDue(ctx context.Context, by string, asked bool) error {
 	if err != nil {
 		return err
 	}
+	mark, err := s.importMark(ctx)
+	if err != nil {
+		return err
+	}
 	st, now := r.now(), time.Now()
-	changed := print != r.print || consulted != st.Logs
+	changed := print != r.print || mark != r.mark || consulted != st.Logs
 	rested := now.Sub(st.Ended) >= rest*st.Ended.Sub(st.Started)
 	if !asked && st.Problem == "" && (!changed || !rested) && now.Sub(st.Started) < r.whole {
 		return nil
@@ -130,7 +134,7 @@ func (s *server) readIfDue(ctx context.Context, by string, asked bool) error {
 	})
 	s.failed.Store(err != nil)
 	if err == nil {
-		r.print = print
+		r.print, r.mark = print, mark
 	}
 	return err
 }
@@ -144,25 +148,15 @@ func (s *server) consulted(ctx context.Context) (bool, error) {
 // read scans the folder once, as taupier scan does, and puts what was found in the place of the reading before. A folder without
 // any usable dossier replaces nothing: a disk that is not there must not look like a company without questions.
 func (s *server) read(ctx context.Context, by string, logs bool, now time.Time) error {
-	k, err := s.c.knowledge()
+	folder, done, err := s.company(ctx)
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(s.reading.folder)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	opt := ScanOptions{Now: now.UTC(), Lists: func() (*officialLists, error) { return s.c.openLists("", now) }}
-	if opt.Parser, err = childCommand(); err != nil {
-		return err
-	}
-	s.c.boundMemory()
-	folder := root.FS()
+	defer done() //nolint:errcheck // it only read
 	if !logs {
 		folder = withoutLogs{folder}
 	}
-	res, err := k.Scan(ctx, folder, opt)
+	res, err := s.scan(ctx, folder, now, nil)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ type serverConfig struct {
 	WitnessFor []witnessOf `yaml:"witness_for"` // other ledgers that this server witnesses
 
 	Backup backupConfig `yaml:"backup"`
+	Import importConfig `yaml:"import"`
 
 	Company companyConfig           `yaml:"company"`
 	Sources map[string]sourceConfig `yaml:"sources"` // by kind, such as okta.system_log
@@ -84,7 +85,7 @@ type payrollConfig struct {
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
 	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}, Browsing: browsingConfig{Tell: 60, Most: 200},
-		Backup: backupConfig{Every: 24 * time.Hour, Keep: 14}}
+		Backup: backupConfig{Every: 24 * time.Hour, Keep: 14}, Import: importConfig{MaxBytes: maxImport}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -114,6 +115,7 @@ func (c serverConfig) check() error {
 	need(c.Payroll.CutoffDay >= 1 && c.Payroll.CutoffDay <= 31, "payroll.cutoff_day is %d: want a day of the month, 1 to 31", c.Payroll.CutoffDay)
 	need(c.Company.Look >= time.Second && c.Company.Whole >= c.Company.Look, "company: look %s and whole %s: want at least 1s, and whole no shorter than look", c.Company.Look, c.Company.Whole)
 	need(c.Browsing.Tell >= 0 && c.Browsing.Most >= 0, "browsing: tell %d and most %d: want a number of people, or 0 for no bound", c.Browsing.Tell, c.Browsing.Most)
+	need(c.Import.MaxBytes >= 1<<20, "import.max_bytes is %d: want at least 1048576", c.Import.MaxBytes)
 	for kind, source := range c.Sources {
 		need(source.Every >= time.Minute, "sources.%s.every is %s: want at least 1m", kind, source.Every)
 	}

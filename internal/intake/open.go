@@ -71,34 +71,44 @@ func Open(fsys fs.FS, file File) (*Content, error) {
 
 // unpack stacks the decoders that the first bytes call for.
 func (c *Content) unpack() error {
-	raw := bufio.NewReaderSize(c.stored, 4<<10)
-	magic, err := raw.Peek(4)
-	if err != nil && err != io.EOF {
+	plain, kind, done, err := decompress(c.stored)
+	if err != nil {
 		return err
 	}
-	plain := raw
+	c.Compression, c.close = kind, append(c.close, done)
+	c.decode(plain)
+	return nil
+}
+
+// Decompress gives what a reader holds, unpacked when its first bytes are those of gzip or zstd. Memory stays bounded however far
+// it unpacks; how much is read is for the caller to count. done gives back the memory of the decoder.
+func Decompress(r io.Reader) (plain io.Reader, done func() error, err error) {
+	plain, _, done, err = decompress(r)
+	return plain, done, err
+}
+
+func decompress(r io.Reader) (plain *bufio.Reader, kind string, done func() error, err error) {
+	raw, done := bufio.NewReaderSize(r, 4<<10), func() error { return nil }
+	magic, err := raw.Peek(4)
+	if err != nil && err != io.EOF {
+		return nil, "", done, err
+	}
 	switch {
 	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
-		c.Compression = "gzip"
 		z, err := gzip.NewReader(bufio.NewReaderSize(raw, headSize))
 		if err != nil {
-			return errors.New(damage(err))
+			return nil, "", done, errors.New(damage(err))
 		}
-		plain = bufio.NewReaderSize(z, headSize)
+		return bufio.NewReaderSize(z, headSize), "gzip", done, nil
 	case isZstd(magic):
-		c.Compression = "zstd"
 		z, err := zstd.NewReader(raw, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
 			zstd.WithDecoderMaxMemory(zstdMaxMemory), zstd.WithDecoderMaxWindow(zstdMaxWindow))
 		if err != nil {
-			return errors.New(damage(err))
+			return nil, "", done, errors.New(damage(err))
 		}
-		c.close = append(c.close, func() error { z.Close(); return nil })
-		plain = bufio.NewReaderSize(z, headSize)
-	default:
-		plain = bufio.NewReaderSize(raw, headSize)
+		return bufio.NewReaderSize(z, headSize), "zstd", func() error { z.Close(); return nil }, nil
 	}
-	c.decode(plain)
-	return nil
+	return bufio.NewReaderSize(raw, headSize), "", done, nil
 }
 
 func isZstd(magic []byte) bool {

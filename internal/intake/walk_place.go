@@ -6,6 +6,25 @@ import (
 	"strings"
 )
 
+// PlaceOf tells what a file of a company folder is for by its path, and for RoleOther where it belongs. An empty role is for what
+// nobody means as input.
+func PlaceOf(p string) (role Role, person, mend string) {
+	if slices.ContainsFunc(above(p), ignored) {
+		return "", "", ""
+	}
+	return place(p)
+}
+
+// above is a path and the folders that it stands in.
+func above(p string) []string {
+	out := []string{p}
+	for p != "." && strings.Contains(p, "/") {
+		p = path.Dir(p)
+		out = append(out, p)
+	}
+	return out
+}
+
 // place tells the role of a path, and for RoleOther how to mend it.
 func place(p string) (role Role, person, mend string) {
 	parts := strings.Split(p, "/")

@@ -34,6 +34,9 @@ var sealedColumns = []column{
 	{"evidence", "note", []string{"id"}, false},
 	{"evidence", "sha256", []string{"id"}, false},
 	{"glasses", "why", []string{"id"}, false},
+	{"import_files", "path", []string{"blob"}, false},
+	{"import_files", "plain", []string{"blob"}, false},
+	{"import_files", "sha256", []string{"blob"}, false},
 	{"ledger_details", "body", []string{"seq"}, false},
 	{"link_holders", "doc", []string{"thing", "person", "began", "ended"}, false},
 	{"link_stated", "kind", []string{"a", "b"}, false},
@@ -53,6 +56,8 @@ var sealedColumns = []column{
 	{"tasks", "answer", []string{"id"}, true},
 	{"tasks", "question", []string{"id"}, true},
 	{"tokens", "name", []string{"id"}, true},
+	{"uploads", "name", []string{"id"}, false},
+	{"uploads", "report", []string{"id"}, false},
 	{"users", "login_sealed", []string{"id"}, false},
 	{"users", "name", []string{"id"}, true},
 }

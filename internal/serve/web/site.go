@@ -33,6 +33,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 )
 
 // templates/*.html is a page each, by its name; templates/parts/*.html are in every one of them.
@@ -88,6 +89,7 @@ type Options struct {
 	Problems  source.Store                                                       // what could not be read
 	Reading   func() Reading                                                     // how the reading of the company's folder stands
 	ReadAgain func(ctx context.Context, by access.Actor) error                   // asks for another
+	Imports   *upload.Desk                                                       // where data is brought in; nil: nowhere
 	Setup     Setup                                                              // what comes first on a new server; zero: nothing
 	Hosts     []string                                                           // names of this server besides its machine's own
 	URL       string                                                             // how people reach the server, such as https://taupier.example.com; "": by this machine's own names
@@ -136,6 +138,7 @@ func Routes() []Route {
 		paymentRoutes,
 		startRoutes,
 		sourceRoutes,
+		importRoutes,
 	)
 }
 
@@ -195,7 +198,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 }
 
 // bodies are the routes whose body may be larger than maxBody, and how large.
-var bodies = map[string]int64{"POST /cases/{id}/evidence": evidenceBody}
+var bodies = map[string]int64{"POST /import": importBody, "POST /cases/{id}/evidence": evidenceBody}
 
 const maxBody = 64 << 10
 

@@ -36,6 +36,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		evidenceRows(t, w, id),
 		deadlineRows(id),
 		sourceRows(),
+		importRows(t, w),
 		paymentRows(),
 		startRows(),
 	} {

@@ -18,6 +18,7 @@ var words = join(
 	trustWords,
 	evidenceWords,
 	ownWords,
+	importWords,
 	viewsWords,
 	tokensWords,
 	report.StepWords,

@@ -44,6 +44,8 @@ type world struct {
 	evidence evidence.Desk
 	shelfDir string
 	readBy   string // who asked last for another reading
+
+	unconsulted bool // the consultation is not on record
 }
 
 // roleUsers are one user of each role, u-<role>.
@@ -151,6 +153,7 @@ func newWorld(t *testing.T) *world {
 			return nil
 		},
 	}
+	w.options.Imports = w.importDesk(t)
 	w.serve(t)
 	return w
 }

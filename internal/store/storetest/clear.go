@@ -20,6 +20,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/setup"
@@ -48,6 +49,10 @@ func (b *bench) clear(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.shelf = shelf
+	f.imports, err = upload.OpenShelf(filepath.Join(folder, "imports"), b.db.Sealer(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
 	f.everything()
 	look := func(when string) {
 		t.Helper()
@@ -66,7 +71,7 @@ func (b *bench) clear(t *testing.T) {
 	}
 	look("open")
 	f.readable()
-	if err := errors.Join(shelf.Close(), b.db.Close()); err != nil {
+	if err := errors.Join(shelf.Close(), f.imports.Close(), b.db.Close()); err != nil {
 		t.Fatal(err)
 	}
 	look("closed")
@@ -93,6 +98,8 @@ type filler struct {
 	words *Canaries
 	shelf *evidence.Shelf
 
+	imports *upload.Shelf
+
 	people []casework.Person
 	texts  map[string][]string // what has to be read again, by case
 	names  map[string]string   // of users
@@ -117,6 +124,7 @@ func (f *filler) everything() {
 	}
 	f.pay()
 	f.around()
+	f.imported()
 }
 
 func (f *filler) text() core.Text { return core.Text{EN: f.words.Sentence(), FR: f.words.Sentence()} }
