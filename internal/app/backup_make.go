@@ -59,6 +59,9 @@ func makeBackup(ctx context.Context, db *store.DB, of backupOf, path string, now
 		if err := c.write(of, tmp, count, &made); err != nil {
 			return err
 		}
+		if err := c.sameKeys(ctx, db); err != nil {
+			return err
+		}
 		made.Bytes, made.SHA256 = count.n, hex.EncodeToString(sum.Sum(nil))
 		return nil
 	})
@@ -73,6 +76,18 @@ type backupCopy struct {
 	m     backup.Manifest
 	key   store.Key
 	blobs []string
+	keys  []string
+}
+
+// sameKeys refuses a backup during which the keys were changed: evidence could be sealed under one that its database does not have.
+func (c *backupCopy) sameKeys(ctx context.Context, db *store.DB) error {
+	return db.View(ctx, func(v *store.View) error {
+		now, err := v.KeyIDs()
+		if err == nil && !slices.Equal(now, c.keys) {
+			err = errors.New("the keys of the store were changed meanwhile: make the backup again")
+		}
+		return err
+	})
 }
 
 // lookAtCopy checks a copy and signs its ledger. What is damaged is not backed up over what may be whole: it is said.
@@ -106,6 +121,9 @@ func lookAtCopy(ctx context.Context, dir, tmp string, now time.Time) (*backupCop
 	}
 	err = db.View(ctx, func(v *store.View) error {
 		if c.m.Steps, err = v.Steps(); err != nil {
+			return err
+		}
+		if c.keys, err = v.KeyIDs(); err != nil {
 			return err
 		}
 		return v.Blobs(func(name string) error { c.blobs = append(c.blobs, name); return nil })

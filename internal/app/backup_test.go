@@ -203,6 +203,9 @@ func TestT23AServerThatWasDeletedComesBackFromItsBackup(t *testing.T) {
 	if got := getEvidence(t, c, s.base, s.base+caseAt); !bytes.Equal(got, mail) {
 		t.Errorf("the evidence came back as %d bytes, %d went in", len(got), len(mail))
 	}
+	if body := get(t, s.signIn(t, "dpo"), s.base+"/trust"); !strings.Contains(body, "Anna Example") || !strings.Contains(body, found.ID[:16]) {
+		t.Error("Trust does not say who restored the server, and from what")
+	}
 	export := must(t, "ledger", "export", "--data-dir", fresh)
 	if strings.Count(export, "backup.restore") != 1 || !strings.Contains(export, found.ID) {
 		t.Error("the ledger does not say that, and from what, the server was restored")

@@ -149,6 +149,7 @@ type server struct {
 	api       *api.API
 	reminders *notify.Worker
 	failed    atomic.Bool // the company could not be read
+	backups   *backups
 
 	demo    bool
 	hosts   []string // names besides this machine's own
@@ -198,6 +199,9 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
 	s.reminders.Outbox = db.Outbox()
+	if s.backups, err = backupsOf(db, f.dataDir, config.Backup); err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	if err := s.prepare(ctx, f); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
@@ -223,7 +227,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	pages, err := web.New(web.Options{
 		Witness: witnessAnswer(here),
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
-		Catalogue: catalogueOf(k), Watchers: s.watchers,
+		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
@@ -294,6 +298,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.remind(ctx, remindEvery) })
 	g.Go(func() error { return s.readCompany(ctx) })
 	g.Go(func() error { return s.runImports(ctx) })
+	g.Go(func() error { return s.backUp(ctx, backupLook) })
 	return g.Wait()
 }
 

@@ -9,13 +9,16 @@ import (
 	"path/filepath"
 )
 
+// Temp begins the name of a file that is not whole.
+const Temp = ".taupier-backup-"
+
 // Keep writes a file that others find whole under its name or not at all, and never takes the name of another. A file that is
 // only read is made so (chmod 0400).
 func Keep(path string, readOnly bool, write func(io.Writer) error) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("%s is there already: %w", path, fs.ErrExist)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".taupier-backup-*.part")
+	f, err := os.CreateTemp(filepath.Dir(path), Temp+"*.part")
 	if err != nil {
 		return fmt.Errorf("write a backup: %w", err)
 	}

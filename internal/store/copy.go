@@ -118,6 +118,12 @@ func (v *View) Steps() ([]int, error) {
 	return slices.Sorted(maps.Keys(have)), err
 }
 
+// KeyIDs names the keys that the store has, and by which master key each is wrapped.
+func (v *View) KeyIDs() ([]string, error) {
+	var out []string
+	return out, v.each(func(r *sql.Rows) error { return scanInto(r, &out) }, "select id || ' ' || master from data_keys order by 1")
+}
+
 // Blobs gives the names of the files of evidence that the store names.
 func (v *View) Blobs(each func(name string) error) error {
 	return v.each(func(r *sql.Rows) error {

@@ -26,7 +26,8 @@ type todayView struct {
 	Told      []casework.Told
 	Tasks     todayTasks
 	Deadlines deadlineSection
-	Invite    bool // to add a passkey: he has nothing to sign in with but addresses that somebody hands him
+	Invite    bool           // to add a passkey: he has nothing to sign in with but addresses that somebody hands him
+	Backups   *backupSection // nil: not for the actor
 }
 
 func (s *site) today(r *request) error {
@@ -76,6 +77,15 @@ func (s *site) today(r *request) error {
 			return err
 		}
 		v.Invite = m.Passkeys == 0 && !m.Password
+	}
+	if access.May(r.actor, access.ManageServer) {
+		b, err := s.backupSection(r)
+		if err != nil {
+			return err
+		}
+		if len(b.Warns) > 0 || b.Says != "" {
+			v.Backups = &b
+		}
 	}
 	return s.show(r, http.StatusOK, "today", v)
 }

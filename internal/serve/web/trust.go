@@ -28,6 +28,7 @@ type trustView struct {
 	Watchers []Watcher
 	Accesses []casework.Access
 	Looked   []looked
+	Backups  backupSection
 }
 
 // looked counts how many people and cases somebody opened.
@@ -46,6 +47,9 @@ func (s *site) trust(r *request) error {
 		return err
 	}
 	if v.Watchers, err = s.Watchers(r.Context()); err != nil {
+		return err
+	}
+	if v.Backups, err = s.backupSection(r); err != nil {
 		return err
 	}
 	if v.Accesses, err = s.Desk.Accesses(r.Context(), r.actor, r.now); err != nil {

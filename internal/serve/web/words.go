@@ -16,6 +16,7 @@ var words = join(
 	paymentsWords,
 	startWords,
 	trustWords,
+	backupsWords,
 	evidenceWords,
 	ownWords,
 	importWords,
