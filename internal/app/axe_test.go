@@ -119,6 +119,7 @@ func prepareCase(t *testing.T, s *served, c *http.Client) {
 		}
 		return s.base + res.Header.Get("Location")
 	}
+	post(s.base+"/many", url.Values{"act": {"aside"}, "all": {"1"}, "view": {"nocase"}})
 	page := post(s.firstPerson(t, c)+"/view", url.Values{"text": {"This may be a journey"}, "hypothesis": {"a journey"}})
 	post(page+"/tasks", url.Values{"question": {"Where was the laptop delivered?"}, "to": {"role:hr"}, "due": {time.Now().AddDate(0, 0, 7).Format(time.DateOnly)}})
 	post(page+"/decide", url.Values{"text": {"The carrier says another house."}, "hypothesis": {"a journey"}, "trial": {"fails"}, "outcome": {"suspend_access"}})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -71,6 +72,7 @@ func caseOf(d *core.Dossier, a core.Assessment, findings []core.Finding, verify 
 	for _, t := range a.Terms() {
 		counted[t.Finding] = t.Counted
 	}
+	p.Contacts = contactsOf(d)
 	for _, f := range findings {
 		p.Questions = append(p.Questions, questionOf(f, counted[f.ID()]))
 	}
@@ -103,4 +105,16 @@ func questionOf(f core.Finding, counted int) casework.Question {
 		q.At = f.At().Format(time.RFC3339)
 	}
 	return q
+}
+
+// contactsOf lists the addresses and numbers by which a person is found.
+func contactsOf(d *core.Dossier) []string {
+	out := slices.Concat(d.Stated.Emails, d.Stated.Phones)
+	if a := d.Stated.Residence; a.Given() {
+		out = append(out, strings.Join([]string{a.Line, a.Postcode, a.City}, " "))
+	}
+	for _, a := range d.Stated.Accounts {
+		out = append(out, a.Handle)
+	}
+	return out
 }

@@ -23,10 +23,12 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -162,6 +164,8 @@ type server struct {
 
 	imports  *upload.Desk // nil in the demo
 	scanning sync.Mutex
+	many     bulk.Desk
+	begun    chan struct{} // there is something to do for many
 }
 
 func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
@@ -224,9 +228,11 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	s.begun = make(chan struct{}, 1)
+	s.many = bulk.Desk{Store: db.Many(), Cases: s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Random: rand.Reader, Begun: s.tellBegun}
 	pages, err := web.New(web.Options{
 		Witness: witnessAnswer(here),
-		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader},
+		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()},
 		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
@@ -299,6 +305,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.readCompany(ctx) })
 	g.Go(func() error { return s.runImports(ctx) })
 	g.Go(func() error { return s.backUp(ctx, backupLook) })
+	g.Go(func() error { return s.workMany(ctx, time.Minute) })
 	return g.Wait()
 }
 

@@ -134,6 +134,7 @@ type rule struct {
 var rules = map[Kind]rule{
 	Opening:     {checkOpening, func(c Case, _ Event) (Case, error) { return c, refused("opened") }, false},
 	Claiming:    {nothing, claim, false},
+	Releasing:   {nothing, release, false},
 	Viewing:     {checkView, view, false},
 	Noting:      {checkText, same, false},
 	Deciding:    {checkDecision, decide, false},

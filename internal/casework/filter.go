@@ -22,12 +22,13 @@ const (
 	Mine      Whose = "mine"      // whose open case the viewer holds
 	Unclaimed Whose = "unclaimed" // whose open case nobody holds
 	InCase    Whose = "case"      // with an open case
-	NoCase    Whose = "nocase"    // with questions and without an open case
+	NoCase    Whose = "nocase"    // with questions that nobody set aside, and without an open case
+	SetApart  Whose = "aside"     // with questions that were set aside
 	Everybody Whose = "all"       // with questions
 )
 
 // Lists are the lists in the order in which a page offers them.
-var Lists = []Whose{ToDo, Mine, Unclaimed, InCase, NoCase, Everybody}
+var Lists = []Whose{ToDo, Mine, Unclaimed, InCase, NoCase, SetApart, Everybody}
 
 // Filter says which people a list shows; a field that is empty asks for nothing.
 type Filter struct {

@@ -22,6 +22,7 @@ type Person struct {
 	Unknown   []core.Text `json:"unknown,omitempty"`
 	First     *First      `json:"first,omitempty"`
 	Tasks     []Task      `json:"tasks,omitempty"`
+	Contacts  []string    `json:"-"` // addresses and numbers by which the person is found, and which are not kept as words
 }
 
 // Question is a finding in words: what was seen, what would explain it, what to ask.
@@ -66,6 +67,8 @@ type Row struct {
 	Comments        int         // notes in the case
 	OwnerID         string      // user
 	Changed         time.Time   // when a reading first said what is known now
+	Sealed          bool        // the case is
+	Aside           bool        // the questions were set aside
 }
 
 // Company is what was read, and when.

@@ -96,3 +96,23 @@ func parts(run string) []string {
 	}
 	return append(out, run[begin:])
 }
+
+// numberTail is how many digits of a telephone number tell it apart, whatever stands for the country before them.
+const numberTail = 9
+
+// Number is what is looked for of a telephone number, however it is written: its last digits; "" for what is none.
+func Number(text string) string {
+	var digits []rune
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = append(digits, r)
+		case !strings.ContainsRune("+-./() \u00a0", r):
+			return ""
+		}
+	}
+	if len(digits) < numberTail {
+		return ""
+	}
+	return string(digits[len(digits)-numberTail:])
+}

@@ -20,6 +20,8 @@ type Reader interface {
 	Person(viewer access.Actor, id string) (Person, error)
 	People(viewer access.Actor, f Filter, at Place, limit int) ([]Row, error) // in turn; core.ErrNotFound when the place is gone
 	CountPeople(viewer access.Actor, f Filter, most int) (int, error)         // up to most
+	PeopleByID(viewer access.Actor, ids []string) ([]Row, error)              // of these, in turn
+	AsideOf(viewer access.Actor, person string) (Aside, error)                // as it holds now; core.ErrNotFound when none does
 	CasesAbout(viewer access.Actor, person string) ([]Case, error)            // newest first, without events
 	Case(viewer access.Actor, id string) (Case, error)
 	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
@@ -32,7 +34,9 @@ type Reader interface {
 // Writer changes cases inside an act.
 type Writer interface {
 	Reader
-	PutCase(Case, Event) error                                         // the case as it is now, and the event that made it so
+	PutCase(Case, Event) error // the case as it is now, and the event that made it so
+	PutAside(Aside) error
+	EndAside(id string, now time.Time) error
 	Tell(id string, role access.Role, word string, at time.Time) error // members of a case, or a role, but whom it concerns
 	TellRole(role access.Role, but, word string, at time.Time) error   // everybody of a role but one user
 }
@@ -56,6 +60,7 @@ type Seen struct {
 	Cases  []Case // that the viewer may see, newest first
 	Open   *Case  // the newest that is not closed, with events
 	Viewed bool   // the viewer wrote a first view: the sum may be shown
+	Aside  *Aside // the questions were set aside, as they are now
 	Locked bool   // it is sealed, and the viewer has to prove who he is before more of it is shown
 }
 
@@ -86,6 +91,11 @@ func see(r Reader, who access.Actor, id string) (Seen, error) {
 		return s, err
 	}
 	if s.Cases, err = r.CasesAbout(who, id); err != nil {
+		return s, err
+	}
+	if a, err := r.AsideOf(who, id); err == nil {
+		s.Aside = &a
+	} else if !errors.Is(err, core.ErrNotFound) {
 		return s, err
 	}
 	for _, c := range s.Cases {
@@ -217,7 +227,7 @@ func open(r Reader, who access.Actor, id string, now time.Time) (Case, error) {
 }
 
 // byHand are the kinds of events that whoever works on a case adds to it.
-var byHand = []Kind{Claiming, Viewing, Noting, Deciding, Proposing, Closing, Supposing, Weighing, Conflicting, Unnaming, Sealing, Joining, Contesting, Reviewing}
+var byHand = []Kind{Claiming, Releasing, Viewing, Noting, Deciding, Proposing, Closing, Supposing, Weighing, Conflicting, Unnaming, Sealing, Joining, Contesting, Reviewing}
 
 // Do adds an event to a case: a claim, a note, a first view, a decision, the end. A decision that takes something from the person
 // becomes a proposal, which waits for somebody else.

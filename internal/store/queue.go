@@ -38,6 +38,9 @@ func (c *conditions) and(condition string, values ...any) {
 	c.text.WriteString(" and " + condition)
 }
 
+// last is the place of the newest value.
+func (c *conditions) last() string { return "$" + strconv.Itoa(len(c.args)) }
+
 // openCase is an open case about p that the viewer may see.
 const openCase = "exists (select 1 from cases c where c.subject = p.id and c.state <> 'closed' and" + wallCase + ")"
 
@@ -47,11 +50,12 @@ func openCaseAnd(condition string) string {
 }
 
 var whose = map[casework.Whose]string{
-	casework.ToDo:      "(p.level_rank > 0 and not " + openCase + " or " + openCaseAnd("c.owner in ('', $2)") + ")",
+	casework.ToDo:      "(p.level_rank > 0 and not " + openCase + " and not " + aside + " or " + openCaseAnd("c.owner in ('', $2)") + ")",
 	casework.Mine:      openCaseAnd("c.owner = $2"),
 	casework.Unclaimed: openCaseAnd("c.owner = ''"),
 	casework.InCase:    openCase,
-	casework.NoCase:    "p.level_rank > 0 and not " + openCase,
+	casework.NoCase:    "p.level_rank > 0 and not " + openCase + " and not " + aside,
+	casework.SetApart:  "p.level_rank > 0 and " + aside,
 	casework.Everybody: "p.level_rank > 0",
 }
 
@@ -106,6 +110,28 @@ func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place,
 	return v.listed(viewer, c, limit)
 }
 
+// peopleAtOnce is how many are asked for by id in one query.
+const peopleAtOnce = 400
+
+// PeopleByID lists those of some people whom a viewer sees.
+func (v *View) PeopleByID(viewer access.Actor, ids []string) ([]casework.Row, error) {
+	var out []casework.Row
+	for part := range slices.Chunk(ids, peopleAtOnce) {
+		c := newConditions(viewer)
+		values := make([]any, len(part))
+		for i, id := range part {
+			values[i] = id
+		}
+		c.and("p.id in (?"+strings.Repeat(", ?", len(part)-1)+")", values...)
+		rows, err := v.listed(viewer, c, len(part))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
 // turnOf is whose turn it was after somebody whom the viewer sees; whoever is gone, or hidden, is core.ErrNotFound.
 func (v *View) turnOf(viewer access.Actor, id string) (int, error) {
 	var turn int
@@ -120,9 +146,11 @@ func (v *View) listed(viewer access.Actor, c *conditions, limit int) ([]casework
 		var row casework.Row
 		var why string
 		var changed int64
-		if err := r.Scan(&row.ID, &row.Name, &row.Title, &row.Stage, &row.Level, &why, &changed); err != nil {
+		var apart int
+		if err := r.Scan(&row.ID, &row.Name, &row.Title, &row.Stage, &row.Level, &why, &changed, &apart); err != nil {
 			return err
 		}
+		row.Aside = apart == 1
 		for i, text := range []*string{&row.Name, &row.Title, nil, &why} {
 			if text == nil {
 				continue
@@ -134,7 +162,7 @@ func (v *View) listed(viewer access.Actor, c *conditions, limit int) ([]casework
 		row.Changed = fromMicros(changed)
 		rows = append(rows, row)
 		return json.Unmarshal([]byte(why), &rows[len(rows)-1].Why)
-	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at from people p where"+c.text.String()+" order by p.turn, p.id limit $"+strconv.Itoa(len(c.args)), c.args...)
+	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at, case when "+aside+" then 1 else 0 end from people p where"+c.text.String()+" order by p.turn, p.id limit $"+strconv.Itoa(len(c.args)), c.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +184,8 @@ func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
 	if len(rows) > 0 {
 		err := v.each(func(r *sql.Rows) error {
 			var subject, id, owner, name string
-			var mine, comments int
-			if err := r.Scan(&subject, &id, &owner, &name, &mine, &comments); err != nil {
+			var mine, comments, sealed int
+			if err := r.Scan(&subject, &id, &owner, &name, &mine, &comments, &sealed); err != nil {
 				return err
 			}
 			if err := v.unseal("users.name", owner, &name); err != nil {
@@ -165,9 +193,10 @@ func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
 			}
 			i := at[subject]
 			rows[i].Case, rows[i].OwnerID, rows[i].Owner, rows[i].Comments, viewed[i] = id, owner, name, comments, mine > 0
+			rows[i].Sealed = sealed == 1
 			return nil
 		}, `select c.subject, c.root, c.owner, coalesce(u.name, ''), (select count(*) from case_views w where w.case_id = c.root and w.user_id = $2),
- (select count(*) from case_events e where e.case_id = c.root and e.kind = 'note')
+ (select count(*) from case_events e where e.case_id = c.root and e.kind = 'note'), c.sealed
  from cases c left join users u on u.id = c.owner where c.state <> 'closed' and`+wallCase+"and c.subject in ("+list.String()[2:]+") order by c.opened_at, c.id", args...)
 		if err != nil {
 			return err

@@ -18,12 +18,13 @@ import (
 // of the word. Two words fall together once in 2^64 pairs, and then only show somebody who may be seen anyway. The key is random
 // and sealed: whoever has the files sees which people have a word in common, and not the word.
 
-// The fields of search_terms, in the order in which a hit tells most.
+// The fields of search_terms.
 const (
 	fieldName = iota + 1
 	fieldID
 	fieldTitle
 	fieldQuestion
+	fieldContact
 )
 
 // termer turns words into terms.
@@ -140,6 +141,12 @@ func (m *termer) personTerms(p casework.Person) map[termRow]bool {
 	put(fieldName, true, p.Name)
 	put(fieldID, false, p.ID)
 	put(fieldTitle, false, p.Title)
+	put(fieldContact, false, p.Contacts...)
+	for _, c := range p.Contacts {
+		if n := casework.Number(c); n != "" {
+			rows[termRow{m.term(n), p.ID, fieldContact}] = true
+		}
+	}
 	for _, q := range p.Questions {
 		for _, t := range []core.Text{q.Title, q.Says} {
 			put(fieldQuestion, false, t.EN, t.FR)

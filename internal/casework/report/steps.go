@@ -9,6 +9,7 @@ var StepWords = map[string]core.Text{
 	"outcome_withdraw_offer": {EN: "Withdraw the offer", FR: "Retirer l'offre"},
 	"outcome_end_contract":   {EN: "End the contract", FR: "Mettre fin au contrat"},
 	"outcome_report_police":  {EN: "Report to the police", FR: "Signaler à la police"},
+	"event_release":          {EN: "Given back", FR: "Rendue"},
 	"event_propose":          {EN: "Proposed, waiting for a second person", FR: "Proposition, en attente d'une deuxième personne"},
 	"event_approve":          {EN: "Approved by a second person", FR: "Approbation par une deuxième personne"},
 	"event_decline":          {EN: "Not approved", FR: "Refus d'approbation"},

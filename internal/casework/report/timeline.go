@@ -6,7 +6,7 @@ import (
 
 // eventFact is the fact that an event of a case is. A kind that is not here is shown to those who are told notes.
 var eventFact = map[casework.Kind]Fact{
-	casework.Opening: Decisions, casework.Claiming: Decisions, casework.Viewing: Views, casework.Noting: Notes,
+	casework.Opening: Decisions, casework.Claiming: Decisions, casework.Releasing: Decisions, casework.Viewing: Views, casework.Noting: Notes,
 	casework.Deciding: Decisions, casework.Closing: Decisions,
 	casework.Proposing: Decisions, casework.Approving: Decisions, casework.Declining: Decisions, casework.Reviewing: Decisions,
 }

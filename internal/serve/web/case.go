@@ -133,7 +133,7 @@ func (v caseView) Classes() []casework.Class { return casework.Classes }
 
 // kinds are the acts that a form may ask for. A case is opened by a first view, never here.
 var kinds = map[string]casework.Kind{
-	"claim": casework.Claiming, "note": casework.Noting, "view": casework.Viewing, "decide": casework.Deciding, "close": casework.Closing,
+	"claim": casework.Claiming, "release": casework.Releasing, "note": casework.Noting, "view": casework.Viewing, "decide": casework.Deciding, "close": casework.Closing,
 	"suppose": casework.Supposing, "weigh": casework.Weighing, "conflict": casework.Conflicting, "unconflict": casework.Unnaming,
 	"seal": casework.Sealing, "member": casework.Joining, "contest": casework.Contesting, "review": casework.Reviewing,
 }
@@ -141,7 +141,7 @@ var kinds = map[string]casework.Kind{
 // eventOf is what a form says, of what its kind of event has.
 func (r *request) eventOf(kind casework.Kind) casework.Event {
 	e := casework.Event{Kind: kind}
-	if kind != casework.Claiming {
+	if kind != casework.Claiming && kind != casework.Releasing {
 		e.Text = r.FormValue("text")
 	}
 	switch kind {

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
@@ -18,6 +21,8 @@ type queueView struct {
 	Rows    []casework.Row
 	Filter  casework.Filter
 	Count   string
+	All     string   // that match, to choose them
+	Hidden  []hidden // the filter, in the form that chooses people
 	Lists   []choice // whose work
 	Next    string   // address of the page after
 	Fields  []field
@@ -29,6 +34,17 @@ type queueView struct {
 type choice struct {
 	Value, Name, Path string
 	Here              bool
+}
+
+// hidden is a field that is not shown.
+type hidden struct{ Name, Value string }
+
+// Acts are what can be done for many.
+func (v queueView) Acts() []bulk.Act { return bulk.Acts }
+
+// Pick is the label of somebody's box.
+func (v queueView) Pick(name string) string {
+	return words["many_pick"].Render(v.Lang, core.Args{"name": name})
 }
 
 // field is a list to choose from in the form.
@@ -43,18 +59,22 @@ func (v queueView) Comments(n int) string {
 }
 
 func (s *site) queue(r *request) error {
+	f, wrong := casework.ParseFilter(r.URL.Query())
+	at, badPlace := casework.ParsePlace(r.URL.Query().Get("cursor"))
+	if wrong != nil || badPlace != nil {
+		return s.queueShow(r, f, at, http.StatusUnprocessableEntity, "filter_wrong")
+	}
+	return s.queueShow(r, f, at, http.StatusOK, "")
+}
+
+func (s *site) queueShow(r *request, f casework.Filter, at casework.Place, status int, problem string) error {
 	v := queueView{base: s.base(r, "queue")}
 	company, err := s.company(r)
 	if err != nil {
 		return err
 	}
 	s.reading(&v.base, company)
-	status := http.StatusOK
-	f, wrong := casework.ParseFilter(r.URL.Query())
-	at, badPlace := casework.ParsePlace(r.URL.Query().Get("cursor"))
-	if wrong != nil || badPlace != nil {
-		status, v.Problem = http.StatusUnprocessableEntity, "filter_wrong"
-	}
+	v.Problem, v.Path = problem, "/queue"
 	v.Filter, v.Form, v.Signals, v.Sources = f, f.Values(), s.Catalogue, company.Sources
 	list, err := s.Desk.People(r.Context(), r.actor, f, at, queuePage, r.now)
 	if at != (casework.Place{}) && errors.Is(err, core.ErrNotFound) {
@@ -69,7 +89,7 @@ func (s *site) queue(r *request) error {
 
 func (v *queueView) fill(list casework.Listing) {
 	v.Rows = list.Rows
-	v.Count = v.Matches(list.Count)
+	v.Count, v.All = v.Matches(list.Count), words["many_all"].Render(v.Lang, core.Args{"n": v.Many(list.Count)})
 	for _, w := range casework.Lists {
 		g := v.Filter
 		g.Whose = w
@@ -80,6 +100,10 @@ func (v *queueView) fill(list casework.Listing) {
 		q.Set("cursor", list.Next.String())
 		v.Next = "/queue?" + q.Encode()
 	}
+	for name, values := range v.Filter.Values() {
+		v.Hidden = append(v.Hidden, hidden{name, values[0]})
+	}
+	slices.SortFunc(v.Hidden, func(a, b hidden) int { return cmp.Compare(a.Name, b.Name) })
 	v.Fields = []field{v.stages(), v.families(), v.signals(), v.kinds(), v.levels()}
 }
 

@@ -25,10 +25,12 @@ import (
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -62,6 +64,8 @@ type Head struct {
 // Options are what the pages stand on.
 type Options struct {
 	Desk      casework.Desk
+	Many      bulk.Desk
+	Search    search.Desk
 	Tasks     task.Desk
 	Evidence  evidence.Desk
 	Bundles   bundle.Desk
@@ -127,6 +131,7 @@ func Routes() []Route {
 		tokenRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
+		manyRoutes, asideRoutes, searchRoutes,
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,
@@ -298,6 +303,7 @@ type base struct {
 	Reload    bool // the page looks again by itself
 	Scripted  bool // the page asks for passkeys
 	Reading   string
+	Searching string // what was searched for, in the field of the head
 }
 
 func (s *site) base(r *request, title string) base {

@@ -39,6 +39,8 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		importRows(t, w),
 		paymentRows(),
 		startRows(),
+		manyRows(t, w),
+		searchRows(),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

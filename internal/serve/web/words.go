@@ -22,6 +22,8 @@ var words = join(
 	importWords,
 	viewsWords,
 	tokensWords,
+	manyWords,
+	searchWords,
 	report.StepWords,
 )
 

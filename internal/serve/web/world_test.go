@@ -16,10 +16,12 @@ import (
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -123,7 +125,8 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.options = Options{
-		Desk: w.desk, Tasks: w.tasks,
+		Desk: w.desk, Tasks: w.tasks, Many: bulk.Desk{Store: db.Many(), Cases: w.desk, Tasks: w.tasks, Random: rand.Reader},
+		Search:   search.Desk{Store: db.Finding()},
 		Start:    starting.Desk{Store: db.Starts()},
 		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Evidence: w.evidence, Bundles: bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},

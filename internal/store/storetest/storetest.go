@@ -85,6 +85,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"BackupsAreWrittenDown":                       (*bench).backups,
 		"T23ADamagedCopyIsFound":                      (*bench).torn,
 		"WhatIsImportedIsStagedFirst":                 (*bench).imports,
+		"ManyAreDoneOnceAlsoAfterAStop":               (*bench).bulk,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}

@@ -1,0 +1,13 @@
+create table asides (id text primary key, person text not null, digest text not null, by_user text not null, at bigint not null, class text not null, reason text not null, ended_at bigint not null);
+create index asides_by_person on asides (person, ended_at);
+create table many_jobs (id text primary key, by_user text not null, act text not null, doc text not null, state text not null, at bigint not null, started_at bigint not null, ended_at bigint not null);
+create index many_jobs_by_user on many_jobs (by_user, at);
+create index many_jobs_by_state on many_jobs (state, started_at);
+create table many_items (job_id text not null references many_jobs (id), n bigint not null, person text not null, case_id text not null, made text not null, state text not null, why text not null, primary key (job_id, n));
+create index many_items_by_state on many_items (job_id, state, n);
+create table saved_views (id text primary key, list text not null, by_user text not null, role text not null, doc text not null, at bigint not null);
+create index saved_views_by_user on saved_views (by_user, list);
+create table drafts (user_id text not null, page text not null, field text not null, body text not null, at bigint not null, primary key (user_id, page, field));
+create index drafts_by_age on drafts (at);
+create table choices (user_id text not null, name text not null, value text not null, primary key (user_id, name));
+create table visits (user_id text primary key, seen_at bigint not null, before_at bigint not null);
