@@ -31,6 +31,7 @@ type backupMade struct {
 	backup.Manifest
 	ID, Path, SHA256 string
 	Bytes            int64
+	Lost             int // files that the database still names and that are not there
 }
 
 // makeBackup copies what a server must not lose into one encrypted file, while it runs. The copy of the database lies in the data
@@ -62,6 +63,9 @@ func makeBackup(ctx context.Context, db *store.DB, of backupOf, path string, now
 		if err := c.sameKeys(ctx, db); err != nil {
 			return err
 		}
+		if made.Lost, err = c.lost(ctx, db); err != nil {
+			return err
+		}
 		made.Bytes, made.SHA256 = count.n, hex.EncodeToString(sum.Sum(nil))
 		return nil
 	})
@@ -77,6 +81,22 @@ type backupCopy struct {
 	key   store.Key
 	blobs []string
 	keys  []string
+}
+
+// lost counts the missing files that are still named: what was handed in may be removed meanwhile.
+func (c *backupCopy) lost(ctx context.Context, db *store.DB) (n int, err error) {
+	if len(c.m.Missing) == 0 {
+		return 0, nil
+	}
+	err = db.View(ctx, func(v *store.View) error {
+		return v.Blobs(func(name string) error {
+			if slices.Contains(c.m.Missing, name) {
+				n++
+			}
+			return nil
+		})
+	})
+	return n, err
 }
 
 // sameKeys refuses a backup during which the keys were changed: evidence could be sealed under one that its database does not have.
@@ -161,7 +181,7 @@ func (c *backupCopy) write(of backupOf, tmp string, to io.Writer, made *backupMa
 		}
 	}
 	for _, name := range c.blobs {
-		err := addFile(w, backup.Evidence(name), filepath.Join(of.dir, "evidence", name))
+		err := addFile(w, name, filepath.Join(of.dir, filepath.FromSlash(name)))
 		if errors.Is(err, fs.ErrNotExist) {
 			c.m.Missing = append(c.m.Missing, name)
 		} else if err != nil {
@@ -199,7 +219,7 @@ func leftOut(of backupOf) ([]string, error) {
 		name := e.Name()
 		switch {
 		case name == backup.MasterKey && of.master == "", name == "company":
-		case name == "evidence", strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), slices.Contains(backup.Files, name):
+		case slices.Contains(backup.Folders, name), strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), slices.Contains(backup.Files, name):
 			continue
 		}
 		out = append(out, name)

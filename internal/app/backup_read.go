@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/taupier-eu/taupier/internal/backup"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -29,7 +28,7 @@ type backupFound struct {
 	*backup.Opened
 	Ledger ledger.Verified
 	Later  int64 // entries that a witness has seen; 0 when it has seen none that are not here
-	Lost   int   // files of evidence that the database names and that are not here
+	Lost   int   // files that the database names and that are not here
 }
 
 // readBackup reads a backup to the end into a folder, checks everything about it, and leaves there what was asked for: all, or the
@@ -38,8 +37,8 @@ func readBackup(ctx context.Context, r io.Reader, k backupKeys, into string, all
 	blobs := map[string]bool{}
 	var private bytes.Buffer // of the ledger: it is written to no disk unless it is wanted there
 	o, err := backup.Read(r, k.ids, func(name string, _ int64) (io.WriteCloser, error) {
-		if blob, ok := strings.CutPrefix(name, "evidence/"); ok {
-			blobs[blob] = true
+		if backup.IsBlob(name) {
+			blobs[name] = true
 		}
 		if !all && name != backup.Database {
 			return kept(name, discarding{}, &private), nil
@@ -153,7 +152,7 @@ func (f *backupFound) checkStore(ctx context.Context, db *store.DB, points []led
 		if err == nil {
 			err = v.Blobs(func(name string) error {
 				if !blobs[name] && !slices.Contains(f.Missing, name) {
-					return fmt.Errorf("the evidence %s is not in it", name)
+					return fmt.Errorf("%s is not in it", name)
 				}
 				return nil
 			})

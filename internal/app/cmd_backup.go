@@ -19,7 +19,7 @@ import (
 func (c *cli) backupCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "backup", Short: "Copy a server into one encrypted file, check such a file, and restore it",
-		Long: `Copy what a server must not lose into one file: the database, the evidence, server.yaml and the keys of
+		Long: `Copy what a server must not lose into one file: the database, the evidence, what was handed in, server.yaml and the keys of
 the ledger. The file is encrypted to the public keys of people, such as the trustees; the server itself
 cannot open it. It can be checked and restored on any machine with one of their secret keys.`,
 	}
@@ -48,7 +48,7 @@ The master key, without which nothing about people opens, is not in it: whoever 
 secret key would read everything, so that the two are to be taken apart. Keep a copy of it elsewhere. Give
 --with-master-key only when the file and the secret keys never meet but for a restoration.
 
-Exits with 7 when evidence that the database names was not there to be taken; the rest is in the file.`,
+Exits with 7 when files of evidence or imports that the database names were not there to be taken; the rest is in the file.`,
 		Example: "  taupier backup create /mnt/backup --data-dir /var/lib/taupier --recipients-file trustees.txt",
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.backupCreate(cmd.Context(), f, args[0]) },
 	}
@@ -142,8 +142,8 @@ func (c *cli) sayMade(m backupMade, of backupOf) error {
 	if of.master == "" {
 		fmt.Fprintln(c.err, "taupier: the master key is not in it: without a copy kept elsewhere, nothing about people opens after a restoration")
 	}
-	if n := len(m.Missing); n > 0 {
-		return fail(exitPartial, "%d files of evidence that the database names are not in the data directory, and not in the backup", n)
+	if n := m.Lost; n > 0 {
+		return fail(exitPartial, "%d files that the database names are not in the data directory, and not in the backup", n)
 	}
 	return nil
 }

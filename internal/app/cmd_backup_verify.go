@@ -132,7 +132,7 @@ func (c *cli) sayFound(path string, f *backupFound, k backupKeys, now time.Time)
 		fmt.Fprintf(c.out, "a witness has seen %d entries: at least the last %d are not in it\n", f.Later, f.Later-f.Entries)
 	}
 	if f.Lost > 0 {
-		fmt.Fprintf(c.out, "%d files of evidence were missing already when it was made\n", f.Lost)
+		fmt.Fprintf(c.out, "%d files were missing already when it was made\n", f.Lost)
 	}
 }
 

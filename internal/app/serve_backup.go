@@ -162,8 +162,8 @@ func (b *backups) turn(ctx context.Context, now time.Time) error {
 	if err := b.lookAtOldest(ctx, now); err != nil {
 		return err
 	}
-	if n := len(made.Missing); n > 0 {
-		return fmt.Errorf("%d files of evidence that the database names are not in the data directory, and not in the backup", n)
+	if n := made.Lost; n > 0 {
+		return fmt.Errorf("%d files that the database names are not in the data directory, and not in the backup", n)
 	}
 	return nil
 }

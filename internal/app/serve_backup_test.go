@@ -172,14 +172,35 @@ func TestABackupOfAServerThatLostEvidenceSaysSo(t *testing.T) {
 	b, secret := planned(t, 2)
 	alter(t, b.of.dir, "insert into cases (id, subject, state, owner, opened_by, opened_at, changed_at, closing, sealed, root) values ('c-1', 'p-1', 'open', '', 'u-1', 1, 1, '', 0, 'c-1')")
 	alter(t, b.of.dir, "insert into evidence (id, case_id, n, name, note, size, sha256, blob, by_user, at) values ('e-1', 'c-1', 1, '', '', 1, '', '"+strings.Repeat("ab", 32)+"', 'u-1', 1)")
-	if err := b.tick(t.Context(), time.Now()); err == nil || !strings.Contains(err.Error(), "1 files of evidence") {
+	if err := b.tick(t.Context(), time.Now()); err == nil || !strings.Contains(err.Error(), "1 files that") {
 		t.Errorf("%v", err)
 	}
 	path := filepath.Join(b.config.Dir, files(t, b.config.Dir)[0])
-	if out := must(t, "backup", "verify", path, "--identity", secret); !strings.Contains(out, "1 files of evidence were missing already") {
+	if out := must(t, "backup", "verify", path, "--identity", secret); !strings.Contains(out, "1 files were missing already") {
 		t.Error(out)
 	}
 	if code, _, errs := run(t, "backup", "create", filepath.Join(t.TempDir(), "x.age"), "--data-dir", b.of.dir, "--recipient", "age1x"); code != exitUsage {
 		t.Errorf("%d %s", code, errs)
+	}
+}
+
+func TestWhatWasHandedInIsBackedUpToo(t *testing.T) {
+	b, secret := planned(t, 2)
+	name := filepath.Join("imports", strings.Repeat("cd", 16))
+	if err := os.MkdirAll(filepath.Join(b.of.dir, "imports"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(b.of.dir, name), []byte("sealed bytes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	alter(t, b.of.dir, "insert into uploads (id, owner, kind, name, size, state, blob, at, own, report) values ('i-1', 'u-1', 'folder', '', 1, 'done', '', 1, '', '')")
+	alter(t, b.of.dir, "insert into import_files (blob, upload, path, role, person, size, sha256, plain, live, at) values ('"+strings.Repeat("cd", 16)+"', 'i-1', '', 'log', '', 12, '', '', 1, 1)")
+	if err := b.tick(t.Context(), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	fresh := filepath.Join(t.TempDir(), "srv")
+	must(t, "backup", "restore", filepath.Join(b.config.Dir, files(t, b.config.Dir)[0]), fresh, "--identity", secret)
+	if data, err := os.ReadFile(filepath.Join(fresh, name)); err != nil || string(data) != "sealed bytes" {
+		t.Errorf("%q %v", data, err)
 	}
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
+var evidence, handedIn = "evidence/" + strings.Repeat("ab", 32), "imports/" + strings.Repeat("cd", 16)
+
 // hands are the keys of a test: of a trustee and of a ledger.
 type hands struct {
 	trustee         *age.X25519Identity
@@ -40,7 +42,7 @@ func newHands(t testing.TB) hands {
 func (h hands) parts() map[string]string {
 	return map[string]string{
 		Database: strings.Repeat("rows ", 500), LedgerPub: h.public + "\n", LedgerKey: h.private, Config: "url: https://taupier.example.com\n",
-		Evidence(strings.Repeat("ab", 32)): "sealed bytes",
+		evidence: "sealed bytes", handedIn: "more of them",
 	}
 }
 
@@ -52,7 +54,7 @@ func (h hands) write(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	all := h.parts()
-	for _, name := range []string{Database, Config, LedgerPub, LedgerKey, Evidence(strings.Repeat("ab", 32))} {
+	for _, name := range []string{Database, Config, LedgerPub, LedgerKey, evidence, handedIn} {
 		if err := w.Add(name, int64(len(all[name])), strings.NewReader(all[name])); err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +93,7 @@ func TestABackupGivesBackWhatWentIn(t *testing.T) {
 	if diff := cmp.Diff(h.parts(), got); diff != "" {
 		t.Error(diff)
 	}
-	if o.Entries != 7 || o.Form != Form || o.Public != h.public || len(o.Parts) != 5 {
+	if o.Entries != 7 || o.Form != Form || o.Public != h.public || len(o.Parts) != 6 {
 		t.Errorf("%+v", o)
 	}
 	if err := o.SignedBy(h.public); err != nil {

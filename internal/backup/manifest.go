@@ -27,7 +27,7 @@ type Manifest struct {
 	Steps      []int  `json:"schema_steps"`
 	Engine     string `json:"engine"` // from which the database was copied
 	Parts      []Part `json:"parts"`
-	// Missing are files of evidence that the database names and that were not there to be taken.
+	// Missing are files that the database names and that were not there to be taken.
 	Missing []string `json:"missing,omitempty"`
 	// LeftOut are names in the data directory that are no part of a backup.
 	LeftOut []string `json:"left_out,omitempty"`

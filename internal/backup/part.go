@@ -31,10 +31,14 @@ const (
 // Files are the parts besides the database and the evidence, in the order in which they are written.
 var Files = []string{Config, LedgerPub, LedgerKey, "witness.pub", "witness.key", MasterKey}
 
-var blob = regexp.MustCompile(`^evidence/[0-9a-f]{64}$`)
+// blob is a file of evidence, or of what was handed in.
+var blob = regexp.MustCompile(`^(evidence/[0-9a-f]{64}|imports/[0-9a-f]{32})$`)
 
-// Evidence is the name of the part of a file of evidence.
-func Evidence(name string) string { return "evidence/" + name }
+// Folders are where those files lie in a data directory.
+var Folders = []string{"evidence", "imports"}
+
+// IsBlob reports whether a part is such a file.
+func IsBlob(name string) bool { return blob.MatchString(name) }
 
 // bound is how large a part of this name may be; an error when there is no such part.
 func bound(name string) (int64, error) {

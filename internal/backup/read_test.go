@@ -46,7 +46,7 @@ func TestT23AHandMadeArchiveCannotWriteElsewhere(t *testing.T) {
 	}
 	for _, name := range []string{
 		"../../etc/passwd", "/etc/passwd", "evidence/../../x", "evidence/" + strings.Repeat("a", 63), "evidence/" + strings.Repeat("A", 64), "evidence/" + strings.Repeat("a", 64) + "/x",
-		"./taupier.db", "taupier.db-wal", "TAUPIER.DB", "evidence", ".ssh/authorized_keys", `..\x`, `C:\x`, "restored.json", "company/x", "taupier.db ", strings.Repeat("x", 4000),
+		"./taupier.db", "taupier.db-wal", "TAUPIER.DB", "evidence", ".ssh/authorized_keys", `..\x`, `C:\x`, "restored.json", "company/x", "imports/" + strings.Repeat("a", 64), "imports/../" + strings.Repeat("a", 32), "taupier.db ", strings.Repeat("x", 4000),
 	} {
 		cases["named "+name] = file(tar.Header{Typeflag: tar.TypeReg, Name: name}, "x")
 	}

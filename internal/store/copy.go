@@ -124,7 +124,7 @@ func (v *View) KeyIDs() ([]string, error) {
 	return out, v.each(func(r *sql.Rows) error { return scanInto(r, &out) }, "select id || ' ' || master from data_keys order by 1")
 }
 
-// Blobs gives the names of the files of evidence that the store names.
+// Blobs gives the files beside the store that it names: of evidence, and of what was handed in.
 func (v *View) Blobs(each func(name string) error) error {
 	return v.each(func(r *sql.Rows) error {
 		var name string
@@ -132,7 +132,7 @@ func (v *View) Blobs(each func(name string) error) error {
 			return err
 		}
 		return each(name)
-	}, "select distinct blob from evidence order by blob")
+	}, "select distinct 'evidence/' || blob from evidence union select distinct 'imports/' || blob from import_files order by 1")
 }
 
 // CheckFile has SQLite look at every page of a database, and at every reference of a row to another.
