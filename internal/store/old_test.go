@@ -25,6 +25,10 @@ type Old struct {
 
 const oldRows = 700
 
+// KeyFile and Key are what opens it.
+func (o *Old) KeyFile() string { return o.options.KeyFile }
+func (o *Old) Key() Key        { return o.options.Key }
+
 // NewOld makes one. words gives the words in it.
 func NewOld(t *testing.T, place string, words func() string) *Old {
 	t.Helper()

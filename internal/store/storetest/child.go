@@ -9,10 +9,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
 
@@ -21,11 +25,12 @@ const childEnv = "TAUPIER_STORETEST_CHILD"
 
 // job is what a child does.
 type job struct {
-	Do       string // "rotate master", "rotate data", "open"
+	Do       string // "rotate master", "rotate data", "open", "write"
 	Place    string
 	KeyFile  string
 	Key      store.Key
 	Evidence string // folder
+	Round    int    // of "write": begins what it writes
 }
 
 // Child does what a parent asks for, when one does, and ends the process. It is the first thing that TestMain calls.
@@ -65,6 +70,13 @@ func (j job) do(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	switch j.Do {
+	case "open":
+		return nil
+	case "write":
+		fmt.Println("begins")
+		return j.write(ctx, db)
+	}
 	shelf, err := evidence.OpenShelf(j.Evidence, db.Sealer(), rand.Reader)
 	if err != nil {
 		return err
@@ -85,8 +97,40 @@ func (j job) do(ctx context.Context) error {
 	return err
 }
 
+// write acts until it is killed, three at once, and says of each act that it was acknowledged, once it was.
+func (j job) write(ctx context.Context, db *store.DB) error {
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	for writer := range 3 {
+		wait.Go(func() {
+			for i := 0; ; i++ {
+				id := fmt.Sprintf("u-%d-%d-%d", j.Round, writer, i)
+				err := db.Act(ctx, ledger.Entry{At: Now, Actor: "test", Act: "user.add", Object: id}, []byte("what "+id+" said"), func(t *store.Tx) error {
+					return t.PutUser(access.Actor{User: id, Name: "Name of " + id, Roles: []access.Role{access.Analyst}})
+				})
+				if err != nil {
+					fmt.Fprintln(os.Stderr, err)
+					return
+				}
+				mu.Lock()
+				fmt.Println(id)
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	return errors.New("all writers ended")
+}
+
 // killedAfter starts a child, kills it a while after it began, and reports whether it was still at work.
 func (j job) killedAfter(t *testing.T, wait time.Duration) bool {
+	t.Helper()
+	_, killed := j.heard(t, wait)
+	return killed
+}
+
+// heard is killedAfter with the whole lines that the child had written by then.
+func (j job) heard(t *testing.T, wait time.Duration) (lines []string, killed bool) {
 	t.Helper()
 	text, err := json.Marshal(j)
 	if err != nil {
@@ -106,21 +150,26 @@ func (j job) killedAfter(t *testing.T, wait time.Duration) bool {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+	said := bufio.NewReader(out)
+	if _, err := said.ReadString('\n'); err != nil {
 		t.Errorf("the child did not begin: %v", err)
 	}
-	time.Sleep(wait)
-	if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		t.Fatal(err)
+	time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+	for {
+		line, err := said.ReadString('\n')
+		if err != nil {
+			break
+		}
+		lines = append(lines, strings.TrimSuffix(line, "\n"))
 	}
 	var exit *exec.ExitError
 	switch err := cmd.Wait(); {
 	case err == nil:
-		return false
+		return lines, false
 	case errors.As(err, &exit) && !exit.Exited():
-		return true
+		return lines, true
 	default:
 		t.Fatalf("the child failed: %v", err)
-		return false
+		return nil, false
 	}
 }

@@ -79,6 +79,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
 		"KeysAreChanged":                              (*bench).keys,
+		"WhatWasAcknowledgedOutlivesKills":            (*bench).killed,
 		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
 		"T23ACopyIsTheStoreAtOneMoment":               (*bench).copy,
 		"ARestorationIsToldOnceAndEndsSessions":       (*bench).restored,
