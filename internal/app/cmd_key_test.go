@@ -28,14 +28,17 @@ func TestKeysAreChangedOnTheMachineWhileTheServerIsStopped(t *testing.T) {
 	if err != nil || len(old) != 1 || !strings.Contains(out, old[0]) {
 		t.Errorf("%q %v %s", old, err, out)
 	}
-	if code, out, errs = run(t, "key", "rotate", "--data-dir", dir, "--data"); code != exitOK || !strings.Contains(out, "texts and the evidence are sealed under") {
+	if code, out, errs = run(t, "key", "rotate", "--data-dir", dir, "--data"); code != exitOK || !strings.Contains(out, "texts and the files are sealed under") {
 		t.Errorf("%d %s%s", code, out, errs)
+	}
+	if code, out, _ = run(t, "key", "rotate", "--data-dir", dir, "--data"); code != exitOK || strings.Contains(out, "does not open") {
+		t.Errorf("%d %s", code, out)
 	}
 	if _, out, _ = run(t, "user", "list", "--data-dir", dir); !strings.Contains(out, "Anna Example") {
 		t.Error(out)
 	}
 	_, out, _ = run(t, "ledger", "export", "--data-dir", dir)
-	if strings.Count(out, "key.rotate") != 2 || strings.Count(out, "key.retire") != 1 {
+	if strings.Count(out, "key.rotate") != 3 || strings.Count(out, "key.retire") != 2 {
 		t.Errorf("the ledger does not say what was changed:\n%s", out)
 	}
 	if code, _, errs = run(t, "key", "rotate", "--data-dir", t.TempDir()); code != exitIO || !strings.Contains(errs, "no folder of a server") {
@@ -48,5 +51,22 @@ func TestKeysAreChangedOnTheMachineWhileTheServerIsStopped(t *testing.T) {
 	serveDemo(t, running)
 	if code, _, errs = run(t, "key", "rotate", "--data-dir", running); code != exitIO || !strings.Contains(errs, "stop the server first") {
 		t.Errorf("%d %s", code, errs)
+	}
+}
+
+func TestAFileSealedUnderTheKeyBeforeIsFoundWhereverItStands(t *testing.T) {
+	dir := t.TempDir()
+	mark := []byte("s1.abcd.")
+	for _, at := range []int{0, 1<<20 - 3, 1 << 20, 3<<20 - 1} {
+		data := append(make([]byte, at), mark...)
+		if err := os.WriteFile(filepath.Join(dir, "x"), append(data, make([]byte, 100)...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := sealedBefore(dir, [][]byte{[]byte("s1.other."), mark}); err != nil || len(left) != 1 {
+			t.Errorf("at %d: %q %v", at, left, err)
+		}
+		if left, err := sealedBefore(dir, [][]byte{[]byte("s1.other.")}); err != nil || len(left) != 0 {
+			t.Errorf("at %d: %q %v", at, left, err)
+		}
 	}
 }

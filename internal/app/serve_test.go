@@ -22,6 +22,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
 
 // served is a server in a process of its own.
@@ -152,7 +154,8 @@ func TestAKilledServerLosesNothingAcknowledged(t *testing.T) {
 	page := res.Header.Get("Location")
 	var mu sync.Mutex
 	var journal []string
-	for round := range 3 {
+	kills := storetest.Kills(t, 3)
+	for round := range kills {
 		var wait sync.WaitGroup
 		for writer := range 3 {
 			wait.Go(func() {
@@ -188,7 +191,7 @@ func TestAKilledServerLosesNothingAcknowledged(t *testing.T) {
 	if len(journal) < 30 {
 		t.Errorf("only %d writes were acknowledged: the test shows little", len(journal))
 	}
-	t.Logf("%d writes acknowledged, 3 kills", len(journal))
+	t.Logf("%d writes acknowledged, %d kills", len(journal), kills)
 	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}

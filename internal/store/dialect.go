@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -29,6 +30,21 @@ type engine struct {
 func (e *engine) unsure(err error) bool {
 	var lite *sqlite.Error
 	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_IOERR_FSYNC || lite.Code() == sqlite3.SQLITE_IOERR_DIR_FSYNC)
+}
+
+// noRoom reports whether the disk took nothing. Nothing is unsure then: the engine has undone what it could not write.
+func (e *engine) noRoom(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch code := lite.Code(); code & 0xff {
+		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
+			return true
+		default:
+			return code == sqlite3.SQLITE_IOERR_WRITE || code == sqlite3.SQLITE_IOERR_TRUNCATE || code == sqlite3.SQLITE_IOERR_SHMSIZE
+		}
+	}
+	var server *pgconn.PgError
+	return errors.As(err, &server) && (server.Code == "53100" || server.Code == "25006") // disk_full, read_only_sql_transaction
 }
 
 // compact writes tables anew, without what was deleted or replaced in them.

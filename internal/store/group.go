@@ -84,10 +84,18 @@ func (db *DB) write(ctx context.Context, do func(*Tx) error) error {
 	}
 	g, err := db.inGroup(ctx, do)
 	if err != nil {
-		return err
+		return db.said(err)
 	}
 	<-g.done
 	return g.err
+}
+
+// said adds to an error of an act that the disk took nothing.
+func (db *DB) said(err error) error {
+	if err != nil && !errors.Is(err, core.ErrNoRoom) && db.engine.noRoom(err) {
+		return fmt.Errorf("%w: %w", core.ErrNoRoom, err)
+	}
+	return err
 }
 
 // inGroup does an act in the open group, or in a new one, while it has the turn.
@@ -125,6 +133,10 @@ func (g *group) do(ctx context.Context, db *DB, do func(*Tx) error) error {
 			g.acts++
 			return
 		}
+		if db.engine.unsure(t.failed) {
+			g.broken = t.failed
+			return
+		}
 		t.failed = nil
 		if err := errors.Join(t.exec("rollback to savepoint act"), t.exec("release savepoint act")); err != nil {
 			g.broken = err
@@ -156,8 +168,13 @@ func (db *DB) leave() {
 		default:
 			g.err = unavailable(g.tx.Commit())
 		}
-		if g.err != nil && db.engine.unsure(g.err) {
+		switch {
+		case g.err == nil:
+		case db.engine.unsure(g.err):
+			g.err = fmt.Errorf("%w: a sync failed, and what the disk holds is known after a new start only: nothing more is taken until the server is started again: %w", core.ErrUnavailable, g.err)
 			db.turns.dead = g.err
+		default:
+			g.err = db.said(g.err)
 		}
 		close(g.done)
 	}

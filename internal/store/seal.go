@@ -72,6 +72,17 @@ func (s *Sealer) mark() string { return sealMark + s.id + "." }
 // IsCurrent reports whether something was sealed under the key that seals now.
 func (s *Sealer) IsCurrent(sealed []byte) bool { return bytes.HasPrefix(sealed, []byte(s.mark())) }
 
+// Before gives what begins everything that was sealed under the keys before.
+func (s *Sealer) Before() [][]byte {
+	var out [][]byte
+	for id := range s.keys {
+		if id != s.id {
+			out = append(out, []byte(sealMark+id+"."))
+		}
+	}
+	return out
+}
+
 // SealBytes seals bytes for their place, for files.
 func (s *Sealer) SealBytes(place, id string, plain []byte) ([]byte, error) {
 	if s == nil || s.id == "" {

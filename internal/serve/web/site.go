@@ -287,6 +287,10 @@ func (s *site) fail(r *request, err error) {
 		if s.Trouble != nil && !errors.Is(err, context.Canceled) {
 			s.Trouble(fmt.Errorf("%s %s: %w", r.Method, r.Pattern, err))
 		}
+		if core.NoRoom(err) {
+			s.message(r, http.StatusInsufficientStorage, "trouble", "no_room_text", "")
+			return
+		}
 		s.message(r, http.StatusServiceUnavailable, "trouble", "trouble_text", "")
 	}
 }

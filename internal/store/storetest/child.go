@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -25,12 +27,12 @@ const childEnv = "TAUPIER_STORETEST_CHILD"
 
 // job is what a child does.
 type job struct {
-	Do       string // "rotate master", "rotate data", "open", "write"
-	Place    string
-	KeyFile  string
-	Key      store.Key
-	Evidence string // folder
-	Round    int    // of "write": begins what it writes
+	Do      string // "rotate master", "rotate data", "open", "write"
+	Place   string
+	KeyFile string
+	Key     store.Key
+	Folder  string // that holds evidence and imports
+	Round   int    // of "write": begins what it writes
 }
 
 // Child does what a parent asks for, when one does, and ends the process. It is the first thing that TestMain calls.
@@ -77,11 +79,16 @@ func (j job) do(ctx context.Context) error {
 		fmt.Println("begins")
 		return j.write(ctx, db)
 	}
-	shelf, err := evidence.OpenShelf(j.Evidence, db.Sealer(), rand.Reader)
+	shelf, err := evidence.OpenShelf(filepath.Join(j.Folder, "evidence"), db.Sealer(), rand.Reader)
 	if err != nil {
 		return err
 	}
 	defer shelf.Close()
+	imports, err := upload.OpenShelf(filepath.Join(j.Folder, "imports"), db.Sealer(), rand.Reader)
+	if err != nil {
+		return err
+	}
+	defer imports.Close()
 	switch j.Do {
 	case "rotate master":
 		fmt.Println("begins")
@@ -89,7 +96,11 @@ func (j job) do(ctx context.Context) error {
 	case "rotate data":
 		fmt.Println("begins")
 		var r store.Rotated
-		r, err = db.RotateData(ctx, Now, func(s *store.Sealer) ([]string, error) { return shelf.Reseal(ctx, s) })
+		r, err = db.RotateData(ctx, Now, func(s *store.Sealer) ([]string, error) {
+			left, err1 := shelf.Reseal(ctx, s)
+			more, err2 := imports.Reseal(ctx, s)
+			return append(left, more...), errors.Join(err1, err2)
+		})
 		if err == nil && (len(r.Left) > 0 || len(r.Retired) == 0) {
 			err = fmt.Errorf("%+v", r)
 		}

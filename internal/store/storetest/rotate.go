@@ -3,6 +3,7 @@ package storetest
 import (
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	mathrand "math/rand/v2"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/store"
 )
 
@@ -38,6 +40,8 @@ func (f *filler) shelve(folder string) {
 	var err error
 	f.shelf, err = evidence.OpenShelf(filepath.Join(folder, "evidence"), f.db.Sealer(), rand.Reader)
 	f.must(err)
+	f.imports, err = upload.OpenShelf(filepath.Join(folder, "imports"), f.db.Sealer(), rand.Reader)
+	f.must(err)
 }
 
 // reopened opens the store again and finds everything in it, and nothing in clear.
@@ -51,14 +55,39 @@ func (f *filler) reopened(folder string) {
 			f.t.Error(err)
 		}
 	}
+	f.uploaded(folder)
 	if _, held := f.words.Folder(f.t, folder); len(held) > 0 {
 		f.t.Errorf("in clear: %q", held)
 	}
 }
 
+// uploaded opens every blob of the imports.
+func (f *filler) uploaded(folder string) {
+	f.t.Helper()
+	all, err := os.ReadDir(filepath.Join(folder, "imports"))
+	f.must(err)
+	size := int64(0)
+	for _, e := range all {
+		b, err := f.imports.Open(e.Name())
+		if err != nil {
+			f.t.Errorf("%s: %v", e.Name(), err)
+			continue
+		}
+		n, err := io.Copy(io.Discard, io.NewSectionReader(b, 0, b.Size()))
+		if err != nil || n != b.Size() {
+			f.t.Errorf("%s: %d of %d bytes, %v", e.Name(), n, b.Size(), err)
+		}
+		size += n
+		f.must(b.Close())
+	}
+	if size == 0 {
+		f.t.Error("nothing of what was uploaded is there")
+	}
+}
+
 func (f *filler) close() {
 	f.t.Helper()
-	f.must(errors.Join(f.shelf.Close(), f.db.Close()))
+	f.must(errors.Join(f.shelf.Close(), f.imports.Close(), f.db.Close()))
 }
 
 // keys changes the keys of a store.
@@ -73,6 +102,11 @@ func (b *bench) keys(t *testing.T) {
 		return sealed
 	}
 	old := seal()
+	reseal := func(s *store.Sealer) ([]string, error) {
+		proofs, err1 := f.shelf.Reseal(t.Context(), s)
+		imports, err2 := f.imports.Reseal(t.Context(), s)
+		return append(proofs, imports...), errors.Join(err1, err2)
+	}
 	masterBefore, err := os.ReadFile(b.keyFile)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +129,7 @@ func (b *bench) keys(t *testing.T) {
 	if _, err := b.db.Sealer().Open("x", "y", old); err != nil {
 		t.Errorf("another master key changes nothing of what is sealed: %v", err)
 	}
-	r, err := b.db.RotateData(t.Context(), Now, func(s *store.Sealer) ([]string, error) { return f.shelf.Reseal(t.Context(), s) })
+	r, err := b.db.RotateData(t.Context(), Now, reseal)
 	if err != nil || r.Texts < 500 || len(r.Retired) != 1 || len(r.Left) != 0 {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -127,7 +161,7 @@ func (b *bench) keys(t *testing.T) {
 	if err := os.WriteFile(damaged, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err = b.db.RotateData(t.Context(), Now, func(s *store.Sealer) ([]string, error) { return f.shelf.Reseal(t.Context(), s) })
+	r, err = b.db.RotateData(t.Context(), Now, reseal)
 	if err != nil || len(r.Left) != 1 || len(r.Retired) != 0 {
 		t.Errorf("%+v %v", r, err)
 	}
@@ -142,7 +176,7 @@ func (b *bench) keys(t *testing.T) {
 func (b *bench) keysKilled(t *testing.T) {
 	f, folder := b.filled(t)
 	f.close()
-	j := job{Place: b.place, KeyFile: b.keyFile, Key: b.key, Evidence: filepath.Join(folder, "evidence")}
+	j := job{Place: b.place, KeyFile: b.keyFile, Key: b.key, Folder: folder}
 	j.Do = "rotate data"
 	begun := time.Now()
 	if err := j.do(t.Context()); err != nil {
