@@ -17,6 +17,12 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/starting"
+	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // Door knows who is signed in.
@@ -34,17 +40,23 @@ type Head struct {
 
 // Options are what the API stands on.
 type Options struct {
-	Desk    casework.Desk
-	Door    Door
-	Answers Answers
-	Cookie  string // name of the session's cookie
-	Head    func(context.Context) (Head, error)
-	Host    func(host string) bool // answers to this name; others are refused
-	Now     func() time.Time
-	Random  io.Reader
-	Trace   func() string // names a request, for whoever looks for it in the log
-	Trouble func(trace string, err error)
-	Changed func() <-chan struct{} // closed once something has changed in a case
+	Desk      casework.Desk
+	Tasks     task.Desk
+	Deadlines deadline.Desk
+	Payments  payment.Desk
+	Evidence  evidence.Desk
+	Start     starting.Desk
+	Catalogue []core.Signal // what is looked for, by id
+	Door      Door
+	Answers   Answers
+	Cookie    string // name of the session's cookie
+	Head      func(context.Context) (Head, error)
+	Host      func(host string) bool // answers to this name; others are refused
+	Now       func() time.Time
+	Random    io.Reader
+	Trace     func() string // names a request, for whoever looks for it in the log
+	Trouble   func(trace string, err error)
+	Changed   func() <-chan struct{} // closed once something has changed in a case
 
 	User, Address Pace          // how often; none for the usual
 	Beat          time.Duration // between signs of life of a stream; 0 for the usual
@@ -113,7 +125,15 @@ func (a *API) operations() {
 	a.peopleOperations()
 	a.caseOperations()
 	a.workOperations()
+	a.stepOperations()
+	a.taskOperations()
+	a.deadlineOperations()
+	a.approvalOperations()
+	a.evidenceOperations()
+	a.paymentOperations()
 	a.streamOperations()
 	a.vettingOperations()
+	a.startOperations()
+	a.trustOperations()
 	a.ledgerOperations()
 }

@@ -35,6 +35,12 @@ type Event struct {
 	Trial      casework.Trial   `json:"trial,omitempty"`
 	Outcome    casework.Outcome `json:"outcome,omitempty"`
 	Class      casework.Class   `json:"class,omitempty"`
+	Who        string           `json:"who,omitempty" doc:"id of the user whom it is about"`
+	Ordinary   bool             `json:"ordinary,omitempty" doc:"the explanation would be innocent"`
+	For        []string         `json:"for,omitempty" nullable:"false" doc:"ids of findings that speak for the explanation"`
+	Against    []string         `json:"against,omitempty" nullable:"false" doc:"ids of findings that speak against it"`
+	Other      string           `json:"other,omitempty" doc:"id of the case that was put into this one or taken out"`
+	Ends       time.Time        `json:"ends,omitzero" doc:"until when a proposal may be approved"`
 }
 
 // CaseWhole is a case with its events and the person it is about.
@@ -128,7 +134,8 @@ func (a *API) events(ctx context.Context, c *call, in *eventsIn) (*paged[Event],
 func eventsOf(x casework.Case) []Event {
 	out := []Event{}
 	for _, e := range x.Events {
-		out = append(out, Event{e.N, e.At, e.By, e.Name, e.Kind, e.Text, e.Questions, e.Hypothesis, e.Trial, e.Outcome, e.Class})
+		out = append(out, Event{e.N, e.At, e.By, e.Name, e.Kind, e.Text, e.Questions, e.Hypothesis, e.Trial, e.Outcome, e.Class,
+			e.Who, e.Ordinary, e.For, e.Against, e.Other, e.Ends})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 func FuzzBody(f *testing.F) {
 	w := newWorld(f)
 	id := w.caseAboutNadia(f)
-	rows, fields := matrix(f, id), w.bodied()
+	rows, fields := matrix(f, w, id), w.bodied()
 	s := w.session(f, "u-analyst")
 	var ops []string
 	for op := range fields {
@@ -45,7 +45,7 @@ func FuzzBody(f *testing.F) {
 		switch got.Code {
 		case http.StatusCreated, http.StatusOK, http.StatusAccepted:
 			exact(t, fields[op], body)
-		case 400, 404, 409, 413, 422:
+		case 400, 403, 404, 409, 413, 422:
 			var p Problem
 			if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil || codes[p.Code] == "" {
 				t.Errorf("%s %q: %d %s", op, body, got.Code, got.Body)

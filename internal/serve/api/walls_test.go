@@ -18,10 +18,10 @@ type example struct {
 }
 
 // matrix has a row for every operation, area by area.
-func matrix(t testing.TB, id string) map[string]example {
+func matrix(t testing.TB, w *world, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id), workRows(id)} {
+	for _, rows := range []map[string]example{firstRows(id), workRows(id), stepRows(id), deskRows(t, w, id)} {
 		for op, row := range rows {
 			if _, twice := all[op]; twice {
 				t.Fatalf("two rows for %s", op)
@@ -75,7 +75,7 @@ func (w *world) registered() map[string]string {
 
 func TestT09EveryOperationByEveryRole(t *testing.T) {
 	w := newWorld(t)
-	rows := matrix(t, w.caseAboutNadia(t))
+	rows := matrix(t, w, w.caseAboutNadia(t))
 	for op, method := range w.registered() {
 		row, ok := rows[op]
 		if !ok {
@@ -117,7 +117,7 @@ func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
 	id := with.caseAboutNadia(t)
 	paths := []string{"/api/v1/no-such-thing", "/api/v1/people/p-2", "/api/v1/people/p-3", "/api/v1/people/none", "/api/v1/cases/none", "/api/v1/cases?subject=p-1"}
 	bodies := map[string]string{}
-	for _, row := range matrix(t, id) {
+	for _, row := range matrix(t, with, id) {
 		paths = append(paths, row.path)
 		bodies[row.path] = row.body
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,11 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/deadline"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/starting"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -35,12 +41,13 @@ var start = storetest.Now
 // world is a server with a small company: Nadia (p-1) about whom there is a question, her manager Omar (p-2), and a
 // candidate (p-3). Every answer is held against the description of the API.
 type world struct {
-	db   *store.DB
-	desk casework.Desk
-	api  *API
-	http *httptest.Server
-	spec routers.Router
-	past atomic.Int64 // nanoseconds since the start
+	db       *store.DB
+	desk     casework.Desk
+	api      *API
+	http     *httptest.Server
+	spec     routers.Router
+	evidence evidence.Desk
+	past     atomic.Int64 // nanoseconds since the start
 }
 
 func (w *world) now() time.Time         { return start.Add(time.Duration(w.past.Load())) }
@@ -62,7 +69,7 @@ var users = append(slices.Clone(roleUsers),
 )
 
 // analyst works on the case about Nadia.
-var analyst = access.Actor{User: "u-analyst", Name: "The analyst", Roles: []access.Role{access.Analyst}}
+var analyst = access.Actor{User: "u-analyst", Name: "The analyst", Roles: []access.Role{access.Analyst}, Proved: start}
 
 func text(s string) core.Text { return core.Text{EN: s, FR: s + " (fr)"} }
 
@@ -78,6 +85,10 @@ func company() casework.Intake {
 			{ID: "p-1", Name: "Nadia Example", Title: "Engineer", Stage: core.Employed, Level: core.LevelReview, Score: 321, Manager: "p-2", Questions: []casework.Question{q}, First: &casework.First{Ask: text("Ask where the laptop was")}},
 			{ID: "p-2", Name: "Omar Example", Title: "Lead", Stage: core.Employed, Level: core.LevelNone},
 			{ID: "p-3", Name: "Cem Example", Title: "Engineer", Stage: core.Interview, Level: core.LevelAsk, Score: 77, Questions: []casework.Question{q}, Tasks: []casework.Task{{Title: text("Call the school"), Ask: []core.Text{text("Which years?")}}}},
+		},
+		Accounts: []casework.AccountChange{
+			{ID: "a-1", Person: "p-1", At: start.AddDate(0, 0, -3), Before: "••••0001", Tail: "••••0002", Holder: "no_match", Shared: 2},
+			{ID: "a-2", Person: "p-2", At: start.AddDate(0, 0, -40), Before: "••••0003", Tail: "••••0004", Holder: "match"},
 		},
 		Superiors: casework.Line(map[string]string{"p-1": "p-2"}),
 	}
@@ -103,6 +114,12 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	shelf, err := evidence.OpenShelf(filepath.Join(t.TempDir(), "evidence"), db.Sealer(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { shelf.Close() })
+	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
 	w.serve(t)
 	return w
 }
@@ -115,7 +132,11 @@ func (w *world) options(t testing.TB) Options {
 			h, err := w.db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
 		},
-		Changed: w.db.Changed, User: Pace{1e6, 1e6}, Address: Pace{1e6, 1e6}, Beat: 20 * time.Millisecond,
+		Tasks: task.Desk{Store: w.db.Tasks(), Random: rand.Reader}, Deadlines: deadline.Desk{Store: w.db.Deadlines(), Random: rand.Reader},
+		Payments: payment.Desk{Store: w.db.Payments(), Random: rand.Reader, CutoffDay: 27}, Start: starting.Desk{Store: w.db.Starts()},
+		Evidence:  w.evidence,
+		Catalogue: []core.Signal{{ID: "X01", Family: core.FamilyNetwork, Stages: []core.Stage{core.Employed}, Title: text("Two places at once"), Question: text("Where was the laptop?"), Why: text("Why"), Innocent: []core.Text{text("A journey")}, Legal: text("Art. 6")}},
+		Changed:   w.db.Changed, User: Pace{1e6, 1e6}, Address: Pace{1e6, 1e6}, Beat: 20 * time.Millisecond,
 		Trouble: func(_ string, err error) { t.Error(err) },
 	}
 }

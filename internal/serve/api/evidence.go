@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/report"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// Item is a piece of evidence, without its bytes.
+type Item struct {
+	ID     string    `json:"id"`
+	N      int       `json:"n,omitempty" doc:"its number in the case, never used again"`
+	Name   string    `json:"name,omitempty" doc:"as it was called where it came from: text, never a path"`
+	Note   string    `json:"note,omitempty"`
+	Size   int64     `json:"size,omitempty" doc:"bytes"`
+	SHA256 string    `json:"sha256,omitempty" doc:"of the bytes as they came in, hex"`
+	By     string    `json:"by,omitempty" doc:"id of the user who put it in"`
+	At     time.Time `json:"at,omitzero"`
+}
+
+type why string
+
+// Schema lists the reasons (huma.SchemaProvider).
+func (why) Schema(huma.Registry) *huma.Schema { return oneOf(evidence.Whys) }
+
+type bytesIn struct {
+	ID   string `path:"id"`
+	Item string `path:"item"`
+	Why  why    `query:"why" required:"true" doc:"why it is opened; it stands in the chain of custody"`
+}
+
+type bytesOut struct {
+	Type        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Digest      string `header:"Repr-Digest" doc:"SHA-256 of the bytes as they came in (RFC 9530)"`
+	Body        []byte
+}
+
+type audience string
+
+// Schema lists the audiences (huma.SchemaProvider).
+func (audience) Schema(huma.Registry) *huma.Schema { return oneOf(report.Audiences) }
+
+type reportIn struct {
+	ID   string   `path:"id"`
+	For  audience `query:"for" default:"internal" doc:"for whom it is: who is told which facts is one table"`
+	Lang string   `query:"lang" enum:"en,fr" default:"en"`
+}
+
+func (a *API) evidenceOperations() {
+	add(a, operation{id: "evidence", method: get, path: "/cases/{id}/evidence", need: access.WorkCases, tag: "evidence", says: "The evidence of a case, by number"}, a.evidence)
+	add(a, operation{id: "evidence-bytes", method: get, path: "/cases/{id}/evidence/{item}/bytes", need: access.WorkCases, tag: "evidence", gives: "application/octet-stream",
+		says: "The bytes of a piece of evidence", more: "Who opened it and why is in the ledger and in the chain of custody before a byte is given."}, a.evidenceBytes)
+	add(a, operation{id: "report", method: get, path: "/cases/{id}/report", need: access.WorkCases, tag: "evidence", says: "The report of a case, for one audience"}, a.report)
+}
+
+func (a *API) evidence(ctx context.Context, c *call, in *listIn) (*paged[Item], error) {
+	f, err := a.Evidence.Look(ctx, c.actor, in.ID, c.now)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Item, 0, len(f.Items))
+	for _, i := range f.Items {
+		all = append(all, Item{i.ID, i.N, i.Name, i.Note, i.Size, i.SHA256, i.By, i.At})
+	}
+	return pageOf(a, c, &in.Paging, all, func(i Item) string { return i.ID })
+}
+
+func (a *API) evidenceBytes(ctx context.Context, c *call, in *bytesIn) (*bytesOut, error) {
+	i, data, err := a.Evidence.Open(ctx, c.actor, in.ID, in.Item, evidence.Why(in.Why), c.now)
+	if errors.Is(err, evidence.ErrDamaged) {
+		a.Trouble(c.trace, fmt.Errorf("evidence %s: %w", in.Item, err))
+		return nil, problem(http.StatusConflict, "evidence_damaged")
+	}
+	if err != nil {
+		return nil, err
+	}
+	digest, err := reprDigest(i.SHA256)
+	return &bytesOut{"application/octet-stream", "attachment", digest, data}, err
+}
+
+func (a *API) report(ctx context.Context, c *call, in *reportIn) (*body[report.Document], error) {
+	f, err := report.Desk{Store: a.Evidence.Store}.Facts(ctx, c.actor, in.ID, report.Audience(in.For), c.now)
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.Ledger = report.Ledger{Size: h.Size, Root: h.Root, Signed: h.Signed}
+	return &body[report.Document]{report.Make(f, report.Audience(in.For), core.Lang(in.Lang))}, nil
+}
