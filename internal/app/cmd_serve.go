@@ -230,7 +230,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	}
 	s.begun = make(chan struct{}, 1)
 	s.many = bulk.Desk{Store: db.Many(), Cases: s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Random: rand.Reader, Begun: s.tellBegun}
-	pages, err := web.New(web.Options{
+	o := web.Options{
 		Witness: witnessAnswer(here),
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()},
 		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
@@ -244,10 +244,11 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		URL: s.url, Hosts: f.hosts, Reprint: s.reprinter(),
 		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
 		Setup: s.gate.web(), Imports: s.imports,
-	})
+	}
+	pages, err := web.New(o)
 	var handler http.Handler
 	if err == nil {
-		handler, err = s.withAPI(pages)
+		handler, err = s.withAPI(pages, o)
 	}
 	if err == nil {
 		s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, ErrorLog: log.New(logLines{c.err}, "", 0)}
