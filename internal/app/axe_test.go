@@ -130,6 +130,24 @@ type crawl struct{ pages, files map[string]string }
 
 var hrefs = regexp.MustCompile(`href="(/[^"#]*)"`)
 
+var boxes = regexp.MustCompile(`name="p" value="([^"]+)"`)
+
+// formPages are where forms that only ask lead to: the search, and people whose boxes are ticked side by side.
+func formPages(body string) []string {
+	var out []string
+	if strings.Contains(body, `action="/search"`) {
+		out = append(out, "/search?q=ma")
+	}
+	if ids := boxes.FindAllStringSubmatch(body, 3); len(ids) > 1 {
+		at := "/compare?"
+		for _, id := range ids {
+			at += "&p=" + url.QueryEscape(id[1])
+		}
+		out = append(out, strings.Replace(at, "?&", "?", 1))
+	}
+	return out
+}
+
 // crawlPages follows links, two of each pattern: the first may be an empty state of the second.
 func crawlPages(t *testing.T, s *served, c *http.Client) crawl {
 	t.Helper()
@@ -170,6 +188,7 @@ func crawlPages(t *testing.T, s *served, c *http.Client) crawl {
 		for _, m := range hrefs.FindAllStringSubmatch(string(body), -1) {
 			todo = append(todo, strings.ReplaceAll(m[1], "&amp;", "&"))
 		}
+		todo = append(todo, formPages(string(body))...)
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func caseOf(d *core.Dossier, a core.Assessment, findings []core.Finding, verify 
 	for _, t := range a.Terms() {
 		counted[t.Finding] = t.Counted
 	}
-	p.Contacts = contactsOf(d)
+	p.Contacts, p.Stated, p.Days = contactsOf(d), factsOf(d), daysOf(d)
 	for _, f := range findings {
 		p.Questions = append(p.Questions, questionOf(f, counted[f.ID()]))
 	}

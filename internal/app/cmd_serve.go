@@ -31,6 +31,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
@@ -232,7 +233,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	s.many = bulk.Desk{Store: db.Many(), Cases: s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Random: rand.Reader, Begun: s.tellBegun}
 	o := web.Options{
 		Witness: witnessAnswer(here),
-		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()},
+		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},

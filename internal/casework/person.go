@@ -22,7 +22,9 @@ type Person struct {
 	Unknown   []core.Text `json:"unknown,omitempty"`
 	First     *First      `json:"first,omitempty"`
 	Tasks     []Task      `json:"tasks,omitempty"`
-	Contacts  []string    `json:"-"` // addresses and numbers by which the person is found, and which are not kept as words
+	Stated    []Fact      `json:"stated,omitempty"`
+	Days      []Day       `json:"days,omitempty"` // milestones, in order
+	Contacts  []string    `json:"-"`              // addresses and numbers by which the person is found, and which are not kept as words
 }
 
 // Question is a finding in words: what was seen, what would explain it, what to ask.

@@ -36,6 +36,13 @@ type choice struct {
 	Here              bool
 }
 
+// Keep is the address at which this filter is kept under a name.
+func (v queueView) Keep() string {
+	q := v.Filter.Values()
+	q.Set("keep", "1")
+	return "/views?" + q.Encode()
+}
+
 // hidden is a field that is not shown.
 type hidden struct{ Name, Value string }
 
@@ -59,6 +66,15 @@ func (v queueView) Comments(n int) string {
 }
 
 func (s *site) queue(r *request) error {
+	if r.URL.RawQuery == "" {
+		at, err := s.begin(r)
+		if err != nil {
+			return err
+		}
+		if at != "" {
+			return r.redirect(at)
+		}
+	}
 	f, wrong := casework.ParseFilter(r.URL.Query())
 	at, badPlace := casework.ParsePlace(r.URL.Query().Get("cursor"))
 	if wrong != nil || badPlace != nil {
@@ -93,7 +109,7 @@ func (v *queueView) fill(list casework.Listing) {
 	for _, w := range casework.Lists {
 		g := v.Filter
 		g.Whose = w
-		v.Lists = append(v.Lists, choice{string(w), v.W("view_" + string(w)), address("/queue", g), w == v.Filter.Whose})
+		v.Lists = append(v.Lists, choice{string(w), v.W("view_" + string(w)), listAddress(g), w == v.Filter.Whose})
 	}
 	if list.Next.After != "" {
 		q := v.Filter.Values()
@@ -132,7 +148,7 @@ func address(path string, f casework.Filter) string {
 }
 
 // Cleared is the address of the same work without the rest of the filter.
-func (v queueView) Cleared() string { return address("/queue", casework.Filter{Whose: v.Filter.Whose}) }
+func (v queueView) Cleared() string { return listAddress(casework.Filter{Whose: v.Filter.Whose}) }
 
 func (v queueView) options(name, label string, chosen string, values []string, word func(string) string) field {
 	f := field{Name: name, Label: v.W(label)}

@@ -33,6 +33,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
@@ -66,6 +67,7 @@ type Options struct {
 	Desk      casework.Desk
 	Many      bulk.Desk
 	Search    search.Desk
+	Views     views.Desk
 	Tasks     task.Desk
 	Evidence  evidence.Desk
 	Bundles   bundle.Desk
@@ -131,7 +133,7 @@ func Routes() []Route {
 		tokenRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
-		manyRoutes, asideRoutes, searchRoutes,
+		manyRoutes, asideRoutes, searchRoutes, viewRoutes, compareRoutes,
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,

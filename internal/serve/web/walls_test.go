@@ -41,6 +41,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		startRows(),
 		manyRows(t, w),
 		searchRows(),
+		viewRows(t, w),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {

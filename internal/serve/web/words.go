@@ -24,6 +24,7 @@ var words = join(
 	tokensWords,
 	manyWords,
 	searchWords,
+	savedWords,
 	report.StepWords,
 )
 

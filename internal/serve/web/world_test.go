@@ -24,6 +24,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -126,7 +127,7 @@ func newWorld(t *testing.T) *world {
 	}
 	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks, Many: bulk.Desk{Store: db.Many(), Cases: w.desk, Tasks: w.tasks, Random: rand.Reader},
-		Search:   search.Desk{Store: db.Finding()},
+		Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
 		Start:    starting.Desk{Store: db.Starts()},
 		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Evidence: w.evidence, Bundles: bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
