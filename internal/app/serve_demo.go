@@ -70,10 +70,7 @@ func (s *server) readDemo(ctx context.Context) error {
 	}
 	now := time.Now()
 	in := intakeOf(res, true, now)
-	return s.db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error {
-		if err := errors.Join(t.Replace(in), t.PutLinks(res.Things, res.Links)); err != nil {
-			return err
-		}
-		return t.PutStart("a-001", "u-hiring-manager", false)
+	return s.db.Read(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, in, func(t *store.Tx) error {
+		return errors.Join(t.PutLinks(res.Things, res.Links), t.PutStart("a-001", "u-hiring-manager", false))
 	})
 }

@@ -164,8 +164,8 @@ func (s *server) read(ctx context.Context, by string, logs bool, now time.Time) 
 		return errors.New("no usable people/<id>/person.yaml in the folder; what was read before is kept")
 	}
 	in := intakeOf(res, false, now)
-	return s.db.Act(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, nil, func(t *store.Tx) error {
-		return errors.Join(t.Replace(in), t.PutLinks(res.Things, res.Links), t.PutReading(seenIn(res, now), problemsIn(res)))
+	return s.db.Read(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, in, func(t *store.Tx) error {
+		return errors.Join(t.PutLinks(res.Things, res.Links), t.PutReading(seenIn(res, now), problemsIn(res)))
 	})
 }
 

@@ -209,15 +209,21 @@ func (t *Tx) change(statement string, args ...any) error {
 // run runs a statement unless one of this act failed before: after some errors the engine has ended the transaction, and what
 // came then would stand outside of it.
 func (t *Tx) run(statement string, args ...any) (sql.Result, error) {
-	if t.failed != nil {
-		t.refused = true
-		return nil, t.failed
+	if err := t.refuse(); err != nil {
+		return nil, err
 	}
 	res, err := t.tx.ExecContext(t.ctx, statement, args...)
 	if err != nil {
 		t.failed = fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, statement, err)
 	}
 	return res, t.failed
+}
+
+func (t *Tx) refuse() error {
+	if t.failed != nil {
+		t.refused = true
+	}
+	return t.failed
 }
 
 func (v *View) row(query string, args ...any) *sql.Row {

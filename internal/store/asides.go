@@ -12,7 +12,8 @@ import (
 const asideOf = ` from asides a where a.person = p.id and a.ended_at = 0 and a.digest = p.digest and (a.by_user = $2
  or not exists (select 1 from cases c join users u on u.id = a.by_user where c.subject = p.id and` + wallCase + "and" + concernsUser + "))"
 
-const aside = "exists (select 1" + asideOf + ")"
+// aside holds for a person p who is set aside. The few who are so at all are listed first.
+const aside = "(p.id in (select a.person from asides a where a.ended_at = 0) and exists (select 1" + asideOf + "))"
 
 // AsideOf reads what sets a person aside now, for a viewer.
 func (v *View) AsideOf(viewer access.Actor, person string) (casework.Aside, error) {

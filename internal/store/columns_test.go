@@ -62,7 +62,7 @@ var unsealed = map[string]string{
 	"outbox.to_user": "id", "outbox.unique_key": "list and id",
 	"passkeys.added_at": "time", "passkeys.count": "number", "passkeys.id": "hash", "passkeys.site": "name of the server", "passkeys.used_at": "time", "passkeys.user_id": "id",
 	"passwords.set_at": "time", "passwords.user_id": "id",
-	"people.changed_at": "time", "people.digest": "hash", "people.id": "id", "people.level": "list", "people.level_rank": "number", "people.score": "number", "people.stage": "list", "people.turn": "number",
+	"people.changed_at": "time", "people.digest": "hash", "people.id": "id", "people.level": "list", "people.level_rank": "number", "people.line": "hash", "people.score": "number", "people.stage": "list", "people.turn": "number",
 	"person_facets.facet": "list", "person_facets.person": "id", "person_facets.value": "hash",
 	"places_off.at": "time", "places_off.place": "hash",
 	"restorations.at": "time", "restorations.backup": "hash", "restorations.entries": "number", "restorations.id": "id", "restorations.made_at": "time",

@@ -107,7 +107,7 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 		return nil, fmt.Errorf("%s holds no store: %w", dir, err)
 	}
 	var err error
-	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)")); err != nil {
+	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)&_pragma=cache_size(-8192)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	e.reader.SetMaxOpenConns(8)
@@ -115,7 +115,7 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 	if !own {
 		return e, nil
 	}
-	if e.writer, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")); err != nil {
+	if e.writer, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_txlock=immediate")); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), e.close())
 	}
 	e.writer.SetMaxOpenConns(1)

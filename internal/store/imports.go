@@ -118,8 +118,7 @@ func (t *Tx) StageFiles(files []upload.File) error {
 		}
 		m.add(f.Blob, f.Upload, sealed[0], string(f.Role), f.Person, f.Size, sealed[1], sealed[2], 0, micros(f.At))
 	}
-	m.flush()
-	return m.err
+	return m.end()
 }
 
 func (t *Tx) sealFile(f upload.File) (out [3]string, err error) {

@@ -1,34 +1,54 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
+
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
-// many inserts rows some hundred at a time: one by one, a reading of a large company takes minutes.
+// many inserts rows some hundred at a time, by a statement that is prepared once: one by one, a reading of a large company takes
+// minutes.
 type many struct {
 	t     *Tx
 	into  string // "table (column, column)"
+	or    string // what follows the values, such as " on conflict (id) do nothing"
 	width int
 	args  []any
+	whole *again // inserts as many rows as fit
 	err   error
 }
 
 func (t *Tx) many(into string, width int) *many { return &many{t: t, into: into, width: width} }
 
-const manyArgs = 900
+const manyArgs = 120
 
 func (m *many) add(values ...any) {
 	m.args = append(m.args, values...)
 	if len(m.args)+m.width > manyArgs {
-		m.flush()
+		m.flush(true)
 	}
 }
 
-func (m *many) flush() {
+func (m *many) flush(full bool) {
 	if m.err != nil || len(m.args) == 0 {
 		return
 	}
+	if m.whole == nil || !full {
+		if m.whole != nil {
+			m.err = m.whole.end()
+		}
+		m.whole = m.t.again(m.statement())
+	}
+	m.whole.do(m.args...)
+	if m.whole.err != nil {
+		m.err = m.whole.err
+	}
+	m.args = m.args[:0]
+}
+
+func (m *many) statement() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "insert into %s values ", m.into)
 	for i := range m.args {
@@ -42,13 +62,54 @@ func (m *many) flush() {
 		}
 		fmt.Fprintf(&b, "$%d", i+1)
 	}
-	b.WriteString(")")
-	m.err = m.t.exec(b.String(), m.args...)
-	m.args = m.args[:0]
+	return b.String() + ")" + m.or
 }
 
 // end writes the rest, and says what went wrong on the way.
 func (m *many) end() error {
-	m.flush()
+	m.flush(false)
+	if m.whole != nil {
+		m.err = firstOf(m.err, m.whole.end())
+	}
 	return m.err
+}
+
+// again is a statement that is prepared once and done many times in an act.
+type again struct {
+	t         *Tx
+	statement string
+	stmt      *sql.Stmt
+	err       error
+}
+
+func (t *Tx) again(statement string) *again { return &again{t: t, statement: statement} }
+
+func (a *again) do(args ...any) {
+	if a.err != nil {
+		return
+	}
+	if a.err = a.t.refuse(); a.err != nil {
+		return
+	}
+	if a.stmt == nil {
+		a.stmt, a.err = a.t.tx.PrepareContext(a.t.ctx, a.statement)
+	}
+	if a.err == nil {
+		_, a.err = a.stmt.ExecContext(a.t.ctx, args...)
+	}
+	if a.err != nil {
+		a.err = fmt.Errorf("%w: %.40s: %w", core.ErrUnavailable, a.statement, a.err)
+		a.t.failed = a.err
+	}
+}
+
+// end gives the statement back, and says what went wrong.
+func (a *again) end() error {
+	if a.stmt != nil {
+		if err := a.stmt.Close(); a.err == nil {
+			a.err = err
+		}
+		a.stmt = nil
+	}
+	return a.err
 }

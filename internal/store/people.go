@@ -29,64 +29,6 @@ const concernsUser = ` exists (select 1 from cases m where m.root = c.root and (
 const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2
  and (y.until = 0 or y.until > (select h.last_at from ledger_head h)))) `
 
-// Replace puts one reading of a company in the place of the one before. Cases stay, and so does whoever a case is about, as last
-// read: a dossier that is taken out of the folder ends no case.
-func (t *Tx) Replace(in casework.Intake) error {
-	before, err := t.knownPeople()
-	if err != nil {
-		return err
-	}
-	if err := t.makeRoom(in.People); err != nil {
-		return err
-	}
-	c := in.Company
-	fictional := 0
-	if c.Fictional {
-		fictional = 1
-	}
-	name, err := t.seal("company.name", "1", c.Name)
-	if err != nil {
-		return err
-	}
-	errs := []error{t.replaceAccounts(in.Accounts), t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", name, fictional, c.Read)}
-	for _, s := range c.Sources {
-		errs = append(errs, t.exec("insert into sources (kind, files, records, rejected) values ($1, $2, $3, $4)", s.Kind, s.Files, s.Records, s.Rejected))
-	}
-	errs = append(errs, t.putPeople(in, before))
-	superiors := t.many("superiors (person, superior)", 2)
-	for person, line := range in.Superiors {
-		for _, m := range line {
-			superiors.add(person, m)
-		}
-	}
-	return errors.Join(append(errs, superiors.end())...)
-}
-
-// aboutPeople are the tables that a reading fills, with the column that names the person.
-var aboutPeople = []struct{ table, person string }{{"people", "id"}, {"person_facets", "person"}, {"search_terms", "ref"}, {"superiors", "person"}}
-
-// makeRoom takes out what the last reading left, but for people whom a case is about and who are not read again.
-func (t *Tx) makeRoom(people []casework.Person) error {
-	subjects, err := t.texts("select distinct subject from cases")
-	if err != nil {
-		return err
-	}
-	again := map[string]bool{}
-	for _, p := range people {
-		again[p.ID] = true
-	}
-	errs := []error{t.exec("delete from company"), t.exec("delete from sources")}
-	for _, x := range aboutPeople {
-		errs = append(errs, t.exec("delete from "+x.table+" where "+x.person+" not in (select subject from cases)"))
-		for _, id := range subjects {
-			if again[id] {
-				errs = append(errs, t.exec("delete from "+x.table+" where "+x.person+" = $1", id))
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
 const personColumns = "p.id, p.name, p.stage, p.title, p.level, p.score, p.doc"
 
 // sealedPerson are the sealed columns of a person.

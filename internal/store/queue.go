@@ -1,10 +1,7 @@
 package store
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,7 +10,6 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
-	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // conditions are the conditions of a query about people p and their values; $1 and $2 are the viewer's dossier and the viewer.
@@ -29,11 +25,16 @@ func newConditions(viewer access.Actor) *conditions {
 	return c
 }
 
+// value adds a value, and gives how a condition names it.
+func (c *conditions) value(v any) string {
+	c.args = append(c.args, v)
+	return "$" + strconv.Itoa(len(c.args))
+}
+
 // and adds a condition; each ? in it is the next value.
 func (c *conditions) and(condition string, values ...any) {
 	for _, v := range values {
-		c.args = append(c.args, v)
-		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(c.args)), 1)
+		condition = strings.Replace(condition, "?", c.value(v), 1)
 	}
 	c.text.WriteString(" and " + condition)
 }
@@ -42,11 +43,15 @@ func (c *conditions) and(condition string, values ...any) {
 func (c *conditions) last() string { return "$" + strconv.Itoa(len(c.args)) }
 
 // openCase is an open case about p that the viewer may see.
-const openCase = "exists (select 1 from cases c where c.subject = p.id and c.state <> 'closed' and" + wallCase + ")"
+var openCase = openCaseWhere("")
 
 // openCaseAnd is one of which something more holds.
-func openCaseAnd(condition string) string {
-	return strings.TrimSuffix(openCase, ")") + "and " + condition + ")"
+func openCaseAnd(condition string) string { return openCaseWhere(" and " + condition) }
+
+// openCaseWhere looks for people among the subjects of such cases first, which the database lists once, and then asks the wall
+// about each case that is left: a list stands on thousands of cases, and of most of them nothing need be known.
+func openCaseWhere(more string) string {
+	return "(p.id in (select c.subject from cases c where c.state in ('open', 'decided')" + more + ") and exists (select 1 from cases c where c.subject = p.id and c.state in ('open', 'decided')" + more + " and" + wallCase + "))"
 }
 
 var whose = map[casework.Whose]string{
@@ -79,7 +84,8 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 		}
 	}
 	if !f.Since.IsZero() {
-		c.and("(p.changed_at >= ? or "+openCaseAnd("c.changed_at >= ?")+")", micros(f.Since), micros(f.Since))
+		since := c.value(micros(f.Since))
+		c.and("(p.changed_at >= " + since + " or " + openCaseAnd("c.changed_at >= "+since) + ")")
 	}
 	if strings.TrimSpace(f.Text) == "" {
 		return c, nil
@@ -222,66 +228,6 @@ func (v *View) CountPeople(viewer access.Actor, f casework.Filter, most int) (in
 	return n, err
 }
 
-// known is what is kept of a person over a reading: of what, and since when it is so.
-type known struct {
-	digest  string
-	changed int64
-}
-
-func (v *View) knownPeople() (map[string]known, error) {
-	out := map[string]known{}
-	return out, v.each(func(r *sql.Rows) error {
-		var id string
-		var k known
-		err := r.Scan(&id, &k.digest, &k.changed)
-		out[id] = k
-		return err
-	}, "select id, digest, changed_at from people")
-}
-
-// putPeople keeps the people of a reading with everything that they are listed and found by. Who is as he was keeps the
-// time at which he changed.
-func (t *Tx) putPeople(in casework.Intake, before map[string]known) error {
-	m, err := t.termer()
-	if err != nil {
-		return err
-	}
-	turn := map[string]int{}
-	for i, id := range casework.Turns(in.People) {
-		turn[id] = i + 1
-	}
-	people := t.many("people (id, name, stage, title, level, level_rank, score, doc, why, turn, digest, changed_at)", 12)
-	facets, terms := t.many("person_facets (facet, value, person)", 3), t.many("search_terms (term, ref, field)", 3)
-	for _, p := range in.People {
-		doc, err := json.Marshal(p)
-		if err != nil {
-			return fmt.Errorf("person %s: %w", p.ID, err)
-		}
-		why, err := json.Marshal(titles(p))
-		if err != nil {
-			return fmt.Errorf("person %s: %w", p.ID, err)
-		}
-		now := known{m.digest(p, doc), in.Company.Read}
-		if was := before[p.ID]; was.digest == now.digest {
-			now.changed = was.changed
-		}
-		sealed := []string{p.Name, p.Title, string(doc), string(why)}
-		for i, column := range sealedPerson {
-			if sealed[i], err = t.seal(column, p.ID, sealed[i]); err != nil {
-				return err
-			}
-		}
-		people.add(p.ID, sealed[0], string(p.Stage), sealed[1], string(p.Level), slices.Index(core.Levels, p.Level), p.Score, sealed[2], sealed[3], turn[p.ID], now.digest, now.changed)
-		for f := range facetsOf(p) {
-			facets.add(f[0], m.facet(f[0], f[1]), p.ID)
-		}
-		for row := range m.personTerms(p) {
-			terms.add(row.term, row.ref, row.field)
-		}
-	}
-	return firstOf(people.end(), facets.end(), terms.end())
-}
-
 func firstOf(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
@@ -289,33 +235,4 @@ func firstOf(errs ...error) error {
 		}
 	}
 	return nil
-}
-
-// titles are the reasons in a line.
-func titles(p casework.Person) []core.Text {
-	out := []core.Text{}
-	for _, q := range p.Questions[:min(3, len(p.Questions))] {
-		out = append(out, q.Title)
-	}
-	return out
-}
-
-// digest tells whether somebody is as he was. It is keyed, so that nobody's name can be tried out on it.
-func (m *termer) digest(p casework.Person, doc []byte) string {
-	h := hmac.New(sha256.New, m.key)
-	fmt.Fprintf(h, "%q %q %q %q %d ", p.Name, p.Stage, p.Title, p.Level, p.Score)
-	h.Write(doc)
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-func facetsOf(p casework.Person) map[[2]string]bool {
-	out := map[[2]string]bool{}
-	for _, q := range p.Questions {
-		out[[2]string{"family", string(q.Family)}] = true
-		out[[2]string{"signal", q.Signal}] = true
-		for _, kind := range q.Sources {
-			out[[2]string{"source", kind}] = true
-		}
-	}
-	return out
 }

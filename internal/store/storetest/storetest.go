@@ -75,6 +75,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
 		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
 		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
+		"AReadingInPartsIsAsOneInOneAct":              (*bench).inParts,
+		"NobodyWaitsForAWholeReading":                 (*bench).between,
 		"T05NothingPersonalStandsInClear":             (*bench).clear,
 		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
