@@ -66,6 +66,9 @@ var homes = map[string][]string{
 	"golang.org/x/time":                   {"internal/serve/api"},
 	"golang.org/x/tools":                  {"internal/app"},
 
+	"github.com/tus/tusd/v2": {"internal/serve/resumable"},
+	"golang.org/x/exp":       {"internal/serve/resumable"},
+
 	"code.dny.dev/ssrf":                                        {"internal/notify"},
 	"github.com/wneessen/go-mail":                              {"internal/notify"},
 	"github.com/standard-webhooks/standard-webhooks/libraries": {"internal/notify"},

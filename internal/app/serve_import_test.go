@@ -235,6 +235,49 @@ func TestAnImportLiesOverTheOperatorsFolder(t *testing.T) {
 	if body := get(t, c, s.base+"/people/"+listed[0].Name()); !strings.Contains(body, "<h1>") || strings.Contains(body, "no such page") {
 		t.Error("another dossier is gone")
 	}
+
+	// The data key changes, and the server comes back from a backup: the import is there, whole.
+	s.kill(t)
+	must(t, "key", "rotate", "--data-dir", dir, "--data")
+	public, key := trustee(t)
+	file, fresh := filepath.Join(t.TempDir(), "b.age"), filepath.Join(t.TempDir(), "srv")
+	must(t, "backup", "create", file, "--data-dir", dir, "--recipient", public)
+	must(t, "backup", "restore", file, fresh, "--identity", key, "--key", filepath.Join(dir, "ledger.pub"), "--by", "Anna Example")
+	master, err := os.ReadFile(filepath.Join(dir, "master.key"))
+	if err := errors.Join(err, os.WriteFile(filepath.Join(fresh, "master.key"), master, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []string{dir, fresh} {
+		names, err := filepath.Glob(filepath.Join(at, "imports", "*"))
+		if err != nil || len(names) != 1 {
+			t.Fatalf("%q %v", names, err)
+		}
+		data, err := os.ReadFile(names[0])
+		if err != nil || bytes.Contains(data, []byte("Somebody")) {
+			t.Errorf("an import lies in clear: %v", err)
+		}
+	}
+	s, said := ownServer(t, servingLine, "--data-dir", fresh, "--listen", "127.0.0.1:0", "--company", company)
+	at = said[2] + "/healthz"
+	for end := time.Now().Add(60 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+		_, ledger, _ := run(t, "ledger", "export", "--data-dir", fresh)
+		if strings.Count(ledger, `company.read`) > strings.Count(ledgerBefore(t, dir), `company.read`) {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the restored server never read its company")
+		}
+	}
+	if body := get(t, http.DefaultClient, at); strings.Contains(body, "reading: failed") {
+		t.Error(body)
+	}
+	s.kill(t)
+}
+
+func ledgerBefore(t *testing.T, dir string) string {
+	t.Helper()
+	_, out, _ := run(t, "ledger", "export", "--data-dir", dir)
+	return out
 }
 
 func folderPrint(t *testing.T, dir string) [32]byte {

@@ -49,11 +49,28 @@ func (d *Desk) Work(ctx context.Context, now time.Time) error {
 		switch {
 		case u.Open() && !now.Before(u.Ends()):
 			err = errors.Join(err, d.discard(ctx, "server", u, "expired", now))
+		case u.State == Coming:
+			err = errors.Join(err, d.complete(ctx, u, now))
 		case u.State == Whole:
 			err = errors.Join(err, d.look(ctx, u, now))
 		}
 	}
 	return errors.Join(err, ctx.Err())
+}
+
+// complete says that an upload is whole whose last bytes arrived just before somebody was cut off.
+func (d *Desk) complete(ctx context.Context, u Upload, now time.Time) error {
+	n, err := d.Shelf.Length(u.Blob)
+	if errors.Is(err, core.ErrNotFound) || err == nil && n != u.Size {
+		return nil
+	}
+	u.State = Whole
+	err = errors.Join(err, d.act(ctx, u.Owner, "import.upload", u, now, told(u), func(w Writer) error { return w.PutUpload(u, Coming) }))
+	if errors.Is(err, core.ErrConflict) {
+		return nil // it was said meanwhile
+	}
+	d.Wake()
+	return err
 }
 
 // Sweep removes what is on the shelf and belongs to nothing: what was cut off by a stop. Nobody may upload meanwhile.

@@ -35,6 +35,9 @@ type importsView struct {
 	Most    int64
 }
 
+// UploadScript is where the script is that sends a file in parts.
+func (v importsView) UploadScript() string { return uploadPath }
+
 type importLine struct {
 	upload.Upload
 	Says string

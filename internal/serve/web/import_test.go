@@ -28,10 +28,14 @@ func importRows(t *testing.T, w *world) map[string]example {
 	}
 	may := []access.Role{access.CISO}
 	return map[string]example{
-		"GET /import":             {"/import", nil, 200, may},
-		"POST /import":            {"/import", url.Values{"kind": {"log"}}, 422, may},
-		"GET /import/{id}":        {"/import/" + u.ID, nil, 200, may},
-		"POST /import/{id}/{act}": {"/import/" + u.ID + "/confirm", nil, 409, may},
+		"POST /import/parts":        {"/import/parts", nil, 412, may},
+		"HEAD /import/parts/{id}":   {"/import/parts/" + u.ID, nil, 200, may},
+		"PATCH /import/parts/{id}":  {"/import/parts/" + u.ID, nil, 412, may},
+		"DELETE /import/parts/{id}": {"/import/parts/" + u.ID, nil, 412, may},
+		"GET /import":               {"/import", nil, 200, may},
+		"POST /import":              {"/import", url.Values{"kind": {"log"}}, 422, may},
+		"GET /import/{id}":          {"/import/" + u.ID, nil, 200, may},
+		"POST /import/{id}/{act}":   {"/import/" + u.ID + "/confirm", nil, 409, may},
 	}
 }
 

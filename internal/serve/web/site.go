@@ -37,6 +37,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
 )
 
 // templates/*.html is a page each, by its name; templates/parts/*.html are in every one of them.
@@ -105,6 +106,7 @@ type Options struct {
 
 type site struct {
 	Options
+	parts *resumable.Handler // nil: no data is brought in
 	pages map[string]*template.Template
 	gets  *http.ServeMux // only to find out which pages there are
 	kept  keptForms
@@ -146,7 +148,7 @@ func Routes() []Route {
 		paymentRoutes,
 		startRoutes,
 		sourceRoutes,
-		importRoutes,
+		importRoutes, importPartRoutes,
 	)
 }
 
@@ -160,6 +162,11 @@ func New(o Options) (http.Handler, error) {
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
+	}
+	if o.Imports != nil {
+		if s.parts, err = resumable.New(resumable.Options{Desk: o.Imports, Path: importParts, Now: o.Now, Trouble: o.Trouble}); err != nil {
+			return nil, err
+		}
 	}
 	for _, file := range files {
 		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/parts/*.html", file)
@@ -206,7 +213,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 }
 
 // bodies are the routes whose body may be larger than maxBody, and how large.
-var bodies = map[string]int64{"POST /import": importBody, "POST /cases/{id}/evidence": evidenceBody}
+var bodies = map[string]int64{"POST /import": importBody, "PATCH /import/parts/{id}": partBody, "POST /cases/{id}/evidence": evidenceBody}
 
 const maxBody = 64 << 10
 

@@ -11,6 +11,9 @@ import (
 //go:embed style.css
 var style []byte
 
+//go:embed upload.js
+var uploadScript []byte
+
 // asset is a file that every page may ask for, named by its content, so that it may be kept for good.
 type asset struct {
 	kind string
@@ -24,9 +27,11 @@ func assetPath(body []byte, ext string) string {
 
 var (
 	stylePath  = assetPath(style, ".css")
+	uploadPath = assetPath(uploadScript, ".js")
 	scriptPath = assetPath(passkeyScript, ".js")
 
-	assets = map[string]asset{stylePath: {"text/css; charset=utf-8", style}, scriptPath: {"text/javascript; charset=utf-8", passkeyScript}}
+	assets = map[string]asset{stylePath: {"text/css; charset=utf-8", style}, scriptPath: {"text/javascript; charset=utf-8", passkeyScript},
+		uploadPath: {"text/javascript; charset=utf-8", uploadScript}}
 )
 
 // Style is where the style sheet is.

@@ -35,6 +35,9 @@ var importWords = map[string]core.Text{
 	"import_until":     {EN: "Without your word it is removed", FR: "Sans votre accord, suppression"},
 	"import_back":      {EN: "All that you sent", FR: "Tous vos envois"},
 
+	"import_sending": {EN: "Sending", FR: "Envoi"}, "import_again": {EN: "The connection broke; it goes on by itself.", FR: "La connexion s'est coupée ; l'envoi reprend de lui-même."},
+	"import_failed": {EN: "It could not be sent. Choose the same file again to go on where it stopped.", FR: "L'envoi a échoué. Choisissez à nouveau le même fichier pour reprendre où il s'est arrêté."},
+	"import_offset": {EN: "The parts do not follow each other.", FR: "Les parties ne se suivent pas."}, "import_pieces": {EN: "It came in too many small parts.", FR: "Trop de petites parties."},
 	"import_no_file": {EN: "Choose a file.", FR: "Choisissez un fichier."}, "import_kind": {EN: "Say what it is.", FR: "Dites de quoi il s'agit."}, "import_empty": {EN: "The file is empty.", FR: "Le fichier est vide."},
 	"import_big":       {EN: "The file is too large. Nothing of it was kept.", FR: "Le fichier est trop grand. Rien n'en a été gardé."},
 	"import_cut":       {EN: "The file did not arrive whole. Nothing of it was kept; try again.", FR: "Le fichier n'est pas arrivé entier. Rien n'en a été gardé ; réessayez."},
