@@ -56,12 +56,18 @@ var linkLine = regexp.MustCompile(`^  ([\w-]+) +(http://localhost:\d+)/sign-in/(
 
 func serveDemo(t *testing.T, dir string) *served {
 	t.Helper()
+	return serveAs(t, "taupier", dir)
+}
+
+// serveAs is serveDemo with the name of the command.
+func serveAs(t *testing.T, name, dir string) *served {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &served{cmd: exec.Command(self), links: map[string]string{}}
-	s.cmd.Args = []string{"taupier", "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", dir}
+	s.cmd.Args = []string{name, "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", dir}
 	out, err := s.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
