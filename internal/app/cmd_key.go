@@ -61,7 +61,7 @@ func (c *cli) keyRotate(ctx context.Context, f keyFlags) error {
 	}
 	db, err := openStore(ctx, f.dir, f.database, key)
 	if err != nil {
-		return fail(exitIO, "%w; stop the server first", err)
+		return &exitError{exitIO, err}
 	}
 	if f.data {
 		err = c.rotateData(ctx, db, f.dir)

@@ -49,7 +49,7 @@ func TestKeysAreChangedOnTheMachineWhileTheServerIsStopped(t *testing.T) {
 	}
 	running := t.TempDir()
 	serveDemo(t, running)
-	if code, _, errs = run(t, "key", "rotate", "--data-dir", running); code != exitIO || !strings.Contains(errs, "stop the server first") {
+	if code, _, errs = run(t, "key", "rotate", "--data-dir", running); code != exitIO || !strings.Contains(errs, "another process") {
 		t.Errorf("%d %s", code, errs)
 	}
 }
