@@ -207,6 +207,10 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if s.backups, err = backupsOf(db, f.dataDir, config.Backup); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	single, err := provider(f.dataDir, s.config)
+	if err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	if err := s.prepare(ctx, f); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
@@ -238,7 +242,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Start:     starting.Desk{Store: db.Starts()},
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
-		Door:      db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
+		Door:      db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Provider: single, Logins: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,

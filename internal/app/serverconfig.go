@@ -25,6 +25,8 @@ type serverConfig struct {
 
 	Browsing browsingConfig `yaml:"browsing"`
 
+	OIDC oidcConfig `yaml:"oidc"`
+
 	KeyFile string `yaml:"key_file"` // of the master key; "" is master.key in the data directory
 
 	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
@@ -63,6 +65,17 @@ type mailConfig struct {
 	User         string              `yaml:"user"`
 	PasswordFile string              `yaml:"password_file"`
 	To           map[string][]string `yaml:"to"` // addresses of a user id or of everybody of a role
+}
+
+// oidcConfig is the company's own provider of sign-ins. Without an issuer there is none.
+type oidcConfig struct {
+	Issuer      string   `yaml:"issuer"`
+	ClientID    string   `yaml:"client_id"`
+	SecretFile  string   `yaml:"client_secret_file"`
+	Name        string   `yaml:"name"`
+	Hosts       []string `yaml:"hosts"` // asked besides the issuer's own
+	RequiredACR []string `yaml:"required_acr"`
+	RequiredAMR []string `yaml:"required_amr"`
 }
 
 // webhooksConfig are the receivers of reminders.
@@ -120,6 +133,8 @@ func (c serverConfig) check() error {
 		need(source.Every >= time.Minute, "sources.%s.every is %s: want at least 1m", kind, source.Every)
 	}
 	need(c.Mail.Server == "" || c.Mail.From != "" && c.URL != "", "mail.server needs mail.from and url")
+	need(c.OIDC.Issuer != "" || c.OIDC.ClientID == "" && c.OIDC.SecretFile == "" && c.OIDC.Name == "", "oidc needs issuer")
+	need(c.OIDC.Issuer == "" || c.OIDC.ClientID != "" && c.OIDC.SecretFile != "" && c.OIDC.Name != "" && c.URL != "", "oidc needs client_id, client_secret_file and name, and url at the top: the provider sends people back there")
 	for _, w := range c.Webhooks.Receivers {
 		need(len(w.SecretFiles) == 1 || len(w.SecretFiles) == 2, "webhooks: %s needs one secret file, or two while one is replaced", w.URL)
 	}

@@ -21,11 +21,13 @@ func TestWithoutAFileEveryChoiceHasItsDefault(t *testing.T) {
 
 func TestAConfigurationSaysWhatIsWrongWithIt(t *testing.T) {
 	for text, want := range map[string]string{
-		"payroll: {cutoff_day: 12}":                                      "",
-		"payrol: {cutoff_day: 12}":                                       "payrol",
-		"payroll: {cutoff_day: 32}":                                      "1 to 31",
-		"mail: {server: 'mail.example.com:587'}":                         "mail.from and url",
-		"webhooks: {receivers: [{url: 'https://hooks.example.com/in'}]}": "one secret file",
+		"payroll: {cutoff_day: 12}": "",
+		"payrol: {cutoff_day: 12}":  "payrol",
+		"payroll: {cutoff_day: 32}": "1 to 31",
+		"oidc: {client_id: x}":      "oidc needs issuer",
+		"oidc: {issuer: 'https://login.example.com', client_id: x, client_secret_file: y, name: z}": "url at the top",
+		"mail: {server: 'mail.example.com:587'}":                                                    "mail.from and url",
+		"webhooks: {receivers: [{url: 'https://hooks.example.com/in'}]}":                            "one secret file",
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, configName), []byte(text+"\n"), 0o600); err != nil {

@@ -95,6 +95,8 @@ const (
 	keyedGuess  = "guess"
 	keyedAnswer = "answer"
 	keyedPlace  = "place"
+
+	keyedSubject = "subject"
 )
 
 // keyed gives the keyed hash of a text; of the empty one, the empty text.

@@ -258,8 +258,10 @@ func (t *Tx) notTheLast(user string) error {
 	return nil
 }
 
-// shutOut ends the sessions, addresses and tokens of a user.
-func (t *Tx) shutOut(user string) error { return t.deleteFor(user, "sessions", "links", "tokens") }
+// shutOut ends the sessions, addresses and tokens of a user, and forgets his account at a provider.
+func (t *Tx) shutOut(user string) error {
+	return t.deleteFor(user, "sessions", "links", "tokens", "logins")
+}
 
 func (t *Tx) deleteFor(user string, tables ...string) error {
 	for _, table := range tables {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 )
@@ -15,7 +16,8 @@ var accountRoutes = []Route{
 type accountView struct {
 	base
 	Sessions []sessionRow
-	Others   bool // there are sessions besides this one
+	Others   bool      // there are sessions besides this one
+	Single   time.Time // since when his account at the provider is linked
 	accountKeys
 }
 
@@ -32,6 +34,11 @@ func (s *site) accountPage(r *request, status int, problem string) error {
 	var err error
 	if v.accountKeys, err = s.accountKeys(r, &v.base); err != nil {
 		return err
+	}
+	if s.Provider != nil {
+		if v.Single, err = s.Logins.Single(r.Context(), s.Provider.Issuer(), r.actor.User); err != nil {
+			return err
+		}
 	}
 	list, err := s.Door.Sessions(r.Context(), r.actor.User, r.now)
 	if err != nil {

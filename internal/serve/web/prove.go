@@ -25,6 +25,7 @@ type proveView struct {
 	Printed bool
 	Kept    bool     // what was sent waits for the proof
 	Key     *keyForm // nil: he has no passkey
+	Single  bool     // his account at the provider is linked
 }
 
 func (s *site) prove(r *request) error {
@@ -38,6 +39,13 @@ func (s *site) provePage(r *request, status int, back, problem string, printed b
 	means, err := s.Keys.Means(r.Context(), r.actor.User)
 	if err != nil {
 		return err
+	}
+	if s.Provider != nil {
+		since, err := s.Logins.Single(r.Context(), s.Provider.Issuer(), r.actor.User)
+		if err != nil {
+			return err
+		}
+		v.Single = !since.IsZero()
 	}
 	if means.Passkeys > 0 {
 		f := s.keyForm(r, &v.base, "/prove/passkey", "passkey_prove", back)

@@ -80,6 +80,8 @@ type Options struct {
 	Passkeys  *passkey.Party // nil: they cannot work under the server's address
 	Registrar Registrar
 	Tokens    Tokens
+	Provider  Provider // of single sign-on; nil: there is none
+	Logins    Logins
 	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
 	Head      func(context.Context) (Head, error)
 	Ready     func(context.Context, time.Time) error
@@ -133,6 +135,7 @@ func Routes() []Route {
 		proveRoutes,
 		accountRoutes, accountKeyRoutes,
 		tokenRoutes,
+		singleRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
 		manyRoutes, asideRoutes, searchRoutes, viewRoutes, compareRoutes,
@@ -317,10 +320,11 @@ type base struct {
 	Scripted  bool // the page asks for passkeys
 	Reading   string
 	Searching string // what was searched for, in the field of the head
+	Provider  string // name of the provider of single sign-on; "": there is none
 }
 
 func (s *site) base(r *request, title string) base {
-	b := base{Lang: r.lang, Actor: r.actor, Path: r.URL.Path, Form: url.Values{}, Fictional: s.Fictional}
+	b := base{Lang: r.lang, Actor: r.actor, Path: r.URL.Path, Form: url.Values{}, Fictional: s.Fictional, Provider: s.providerName()}
 	b.Title = b.W(title)
 	return b
 }

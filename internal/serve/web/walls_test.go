@@ -29,6 +29,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		firstRows(id),
 		accessRows(),
 		tokenRows(),
+		singleRows(),
 		witnessRows(),
 		trustRows(),
 		taskRows(t, w, id),

@@ -8,6 +8,7 @@ import (
 // words are the fixed words of the pages, area by area; those of findings come from the catalogue.
 var words = join(
 	accessWords,
+	singleText,
 	signInWords,
 	commonWords,
 	caseWords,

@@ -46,6 +46,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"WhoIsDisabledIsOutAtOnce":                    (*bench).disabled,
 		"ATokenMayNoMoreThanItsUserAndScopes":         (*bench).tokens,
 		"OnlyAPersonMakesATokenForHimself":            (*bench).makeTokens,
+		"AnAccountAtAProviderIsOneUsers":              (*bench).single,
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
 		"APasskeyOpensForItsUserAndCountsOn":          (*bench).passkeys,
 		"T19RefusedPasskeysDoNotFillTheLedger":        (*bench).refusals,
