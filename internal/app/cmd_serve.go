@@ -36,6 +36,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
 	"github.com/taupier-eu/taupier/internal/serve/web"
@@ -240,6 +241,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
 		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
+		Links:     s.links(catalogueOf(k)),
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
 		Door:      db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Provider: single, Logins: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
@@ -273,6 +275,11 @@ func (s *server) head(ctx context.Context) (web.Head, error) {
 // looked writes that somebody looked at something about people.
 func (s *server) looked(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
 	return s.db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
+}
+
+// links is the desk of what people share: who is looked at by it counts as who is looked at on a page of his own.
+func (s *server) links(catalogue []core.Signal) shared.Desk {
+	return shared.Desk{Store: s.db.Shared(), Catalogue: catalogue, Watch: s.cases()}
 }
 
 // catalogueOf lists the signals by id.

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -11,12 +12,16 @@ import (
 )
 
 // loggedActs are what the log of accesses shows beside views of people and cases: acts whose objects are users or nothing.
-var loggedActs = []string{"queue.view", "mine.view", "vetting.view", "users.view", "user.view", "requests.view", "sources.view", "session.open", "session.end", "user.add", "company.read"}
+var loggedActs = []string{"queue.view", "mine.view", "vetting.view", "users.view", "user.view", "requests.view", "linked.view", "sources.view", "session.open", "session.end", "user.add", "company.read"}
 
 // AccessLog lists the newest of the last scanned entries that say who looked at what, newest first. The wall applies: what
 // concerns the viewer, or a case that he may not see, is left out, and nothing tells that something was.
 func (v *View) AccessLog(viewer access.Actor, scanned int) ([]casework.Access, error) {
 	people, cases, err := v.sight(viewer)
+	if err != nil {
+		return nil, err
+	}
+	things, err := v.hiddenThings(viewer)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +35,7 @@ func (v *View) AccessLog(viewer access.Actor, scanned int) ([]casework.Access, e
 		if err != nil {
 			return fmt.Errorf("entry: %w", err)
 		}
-		if shown(e, people, cases) {
+		if shown(e, people, cases, things) {
 			out = append(out, casework.Access{At: e.At, By: e.Actor, Act: e.Act, Object: e.Object})
 		}
 		return nil
@@ -41,12 +46,18 @@ func (v *View) AccessLog(viewer access.Actor, scanned int) ([]casework.Access, e
 	return out, v.nameAccesses(out)
 }
 
-func shown(e *ledger.Entry, people, cases map[string]bool) bool {
+func shown(e *ledger.Entry, people, cases, hiddenThings map[string]bool) bool {
 	switch noun, _, _ := strings.Cut(e.Act, "."); noun {
 	case "person":
 		return people[e.Object]
 	case "case":
 		return cases[e.Object] // an entry that names a person instead would show him a case to an ally who is kept from it
+	}
+	if e.Act == "links.view" {
+		return !slices.ContainsFunc(strings.Fields(e.Object), func(id string) bool {
+			thing, ok := strings.CutPrefix(id, "thing:")
+			return ok && hiddenThings[thing] || !ok && !people[id]
+		})
 	}
 	for _, act := range loggedActs {
 		if e.Act == act {
@@ -70,6 +81,17 @@ func (v *View) sight(viewer access.Actor) (people, cases map[string]bool, err er
 	}
 	cases, err = set(v.texts("select c.id from cases c where"+wallCase, viewer.Person, viewer.User))
 	return people, cases, err
+}
+
+// hiddenThings are the things of people whom the viewer may not see.
+func (v *View) hiddenThings(viewer access.Actor) (map[string]bool, error) {
+	out := map[string]bool{}
+	return out, v.each(func(r *sql.Rows) error {
+		var id int64
+		err := r.Scan(&id)
+		out[thingID(id)] = true
+		return err
+	}, "select thing from link_holders where person in "+hidden, viewer.Person)
 }
 
 // nameAccesses gives users their names.

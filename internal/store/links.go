@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/link"
@@ -87,7 +88,7 @@ func (v *View) SharedThings(viewer access.Actor, kinds []core.TraitKind, people 
 			h.From, h.To = fromMicros(began), fromMicros(ended)
 			out = withHolder(out, thingID(id), kind, h)
 			return nil
-		}, "select h.thing, h.kind, h.person, h.began, h.ended from link_holders h where h.thing in (select x.thing from link_holders x where x.common = 0 and x.person in "+list+of+") and"+wallHolder+"order by h.thing, h.person",
+		}, "select x.thing, x.kind, h.person, h.began, h.ended from link_holders x join link_holders h on h.thing = x.thing where x.common = 0 and x.person in "+list+of+" and"+wallHolder+"order by x.thing, h.person",
 			slices.Concat([]any{viewer.Person}, args, more)...)
 		if err != nil {
 			return nil, err
@@ -126,6 +127,9 @@ func texts[T ~string](list []T) []string {
 // withHolder adds a holder to the last thing, or begins the next.
 func withHolder(things []link.Thing, id string, kind core.TraitKind, h link.Holder) []link.Thing {
 	if last := len(things) - 1; last >= 0 && things[last].ID == id {
+		if of := things[last].Holders; of[len(of)-1].Person == h.Person {
+			return things // by another of the people who were asked about
+		}
 		things[last].Holders = append(things[last].Holders, h)
 		return things
 	}
@@ -268,11 +272,7 @@ func (v *View) Named(viewer access.Actor, people []string) (map[string]shared.Pe
 	for some := range slices.Chunk(people, manyArgs) {
 		list, args := listOf(2, some)
 		err := v.each(func(r *sql.Rows) error {
-			var p shared.Person
-			if err := r.Scan(&p.ID, &p.Name, &p.Title, &p.Stage); err != nil {
-				return err
-			}
-			err := errors.Join(v.unseal("people.name", p.ID, &p.Name), v.unseal("people.title", p.ID, &p.Title))
+			p, err := v.scanNamed(r.Scan)
 			out[p.ID] = p
 			return err
 		}, "select p.id, p.name, p.title, p.stage from people p where p.id in "+list+" and"+wallPerson, append([]any{viewer.Person}, args...)...)
@@ -304,4 +304,31 @@ func (v *View) Stated(people []string) (map[[2]string]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// CalledSo are people by the words of a name or an id, of those whom the viewer may see.
+func (v *View) CalledSo(viewer access.Actor, text string, most int) ([]shared.Person, error) {
+	m, err := v.termer()
+	words := casework.Words(text)
+	if err != nil || len(words) == 0 {
+		return nil, err
+	}
+	c := newConditions(viewer)
+	for _, w := range words {
+		c.and(fmt.Sprintf("p.id in (select t.ref from search_terms t where t.term = ? and t.field in (%d, %d))", fieldName, fieldID), m.term(w))
+	}
+	c.args = append(c.args, most)
+	var out []shared.Person
+	return out, v.each(func(r *sql.Rows) error {
+		p, err := v.scanNamed(r.Scan)
+		out = append(out, p)
+		return err
+	}, "select p.id, p.name, p.title, p.stage from people p where"+c.text.String()+" order by p.id limit $"+strconv.Itoa(len(c.args)), c.args...)
+}
+
+func (v *View) scanNamed(scan func(...any) error) (p shared.Person, err error) {
+	if err := scan(&p.ID, &p.Name, &p.Title, &p.Stage); err != nil {
+		return p, err
+	}
+	return p, errors.Join(v.unseal("people.name", p.ID, &p.Name), v.unseal("people.title", p.ID, &p.Title))
 }

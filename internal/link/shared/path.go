@@ -58,3 +58,15 @@ func (d Desk) path(n near, a, b string) (p Path, err error) {
 	}
 	return p, nil
 }
+
+// Picture is a chain to be drawn: its people in order, and everything that each two share.
+func (p Path) Picture() Picture {
+	out := Picture{Middle: p.A, People: []Node{{Person: p.A}}}
+	for _, s := range p.Steps {
+		out.People = append(out.People, Node{Person: s.B})
+		for _, t := range s.Ties {
+			out.Things = append(out.Things, link.Thing{ID: t.Thing, Kind: t.Kind, Shown: t.Shown, Count: t.count, Holders: []link.Holder{t.WithA, t.WithB}})
+		}
+	}
+	return out
+}

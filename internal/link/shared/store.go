@@ -23,6 +23,7 @@ type Reader interface {
 	CommonThings(viewer access.Actor, kinds []core.TraitKind, people []string) ([]link.Thing, error) // that so many have that they make none
 	SharedThing(viewer access.Actor, id string) (link.Thing, error)
 	FindThings(viewer access.Actor, kinds []core.TraitKind, values []string) ([]link.Thing, error)
+	CalledSo(viewer access.Actor, words string, most int) ([]Person, error)
 	Seen(things []link.Thing) error // adds how it stands with each holder, and where it was seen
 	Named(viewer access.Actor, people []string) (map[string]Person, error)
 	Stated(people []string) (map[[2]string]string, error)

@@ -23,6 +23,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 )
 
 // Door knows who is signed in.
@@ -46,6 +47,7 @@ type Options struct {
 	Payments  payment.Desk
 	Evidence  evidence.Desk
 	Start     starting.Desk
+	Links     shared.Desk
 	Catalogue []core.Signal // what is looked for, by id
 	Door      Door
 	Answers   Answers
@@ -123,6 +125,7 @@ func (a *API) serveSpec(w http.ResponseWriter, _ *http.Request) {
 func (a *API) operations() {
 	a.selfOperations()
 	a.peopleOperations()
+	a.linkOperations()
 	a.caseOperations()
 	a.workOperations()
 	a.stepOperations()

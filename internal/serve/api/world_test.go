@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -32,6 +33,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
@@ -109,7 +111,7 @@ func newWorld(t testing.TB) *world {
 				return err
 			}
 		}
-		return x.Replace(company())
+		return errors.Join(x.Replace(company()), x.PutLinks(sharedThings(), nil))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +128,7 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) options(t testing.TB) Options {
 	return Options{
-		Desk: w.desk, Door: w.db, Answers: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
+		Desk: w.desk, Links: shared.Desk{Store: w.db.Shared(), Watch: w.desk}, Door: w.db, Answers: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
 		Now: w.now, Random: rand.Reader, Trace: func() string { return "trace" },
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := w.db.Head(ctx)

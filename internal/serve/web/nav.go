@@ -9,6 +9,7 @@ var places = []struct {
 }{
 	{"/", "today", access.SignedIn},
 	{"/queue", "queue", access.SeePeople},
+	{"/links", "links", access.SeePeople},
 	{"/approvals", "approvals", access.ApproveActs},
 	{"/vetting", "vetting", access.SeeVetting},
 	{"/tasks", "tasks", access.DoTasks},

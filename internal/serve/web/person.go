@@ -8,6 +8,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 )
 
 // personView says why somebody is listed. Level, sum and weights are in the page only once a first view was written.
@@ -16,6 +17,7 @@ type personView struct {
 	Seen       casework.Seen
 	Person     casework.Person
 	Hypotheses []string
+	Held       shared.Held // what is shared with others
 }
 
 func (s *site) person(r *request) error { return s.personShow(r, http.StatusOK, "") }
@@ -25,7 +27,11 @@ func (s *site) personShow(r *request, status int, problem string) error {
 	if err != nil {
 		return err
 	}
-	v := personView{base: s.base(r, "person"), Seen: seen, Person: seen.Person, Hypotheses: hypotheses(seen.Person, r.lang)}
+	held, err := s.Links.Beside(r.Context(), r.actor, seen.Person.ID)
+	if err != nil {
+		return err
+	}
+	v := personView{Held: held, base: s.base(r, "person"), Seen: seen, Person: seen.Person, Hypotheses: hypotheses(seen.Person, r.lang)}
 	v.Title, v.Problem, v.Path = seen.Person.Name, problem, "/people/"+seen.Person.ID
 	if problem != "" {
 		v.Form = r.PostForm

@@ -37,6 +37,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/serve/resumable"
 )
 
@@ -75,6 +76,7 @@ type Options struct {
 	Deadlines deadline.Desk
 	Payments  payment.Desk
 	Start     starting.Desk
+	Links     shared.Desk
 	Door      Door
 	Keys      Keyring
 	Passkeys  *passkey.Party // nil: they cannot work under the server's address
@@ -144,6 +146,7 @@ func Routes() []Route {
 		taskRoutes,
 		trustRoutes,
 		rulesRoutes,
+		linksRoutes,
 		evidenceRoutes,
 		deadlineRoutes,
 		reportRoutes,

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -66,7 +67,7 @@ func countLooks(list []casework.Access) []looked {
 	seen := map[key]bool{}
 	at := map[string]int{}
 	var out []looked
-	for _, a := range list {
+	for _, a := range apart(list) {
 		if a.Act != "person.view" && a.Act != "case.view" || seen[key{a.By, a.Act, a.Object}] {
 			continue
 		}
@@ -81,6 +82,24 @@ func countLooks(list []casework.Access) []looked {
 			out[i].People++
 		} else {
 			out[i].Cases++
+		}
+	}
+	return out
+}
+
+// apart gives a look at what people share as one look at each of them.
+func apart(list []casework.Access) []casework.Access {
+	var out []casework.Access
+	for _, a := range list {
+		if a.Act != "links.view" {
+			out = append(out, a)
+			continue
+		}
+		a.Act = "person.view"
+		for _, id := range strings.Fields(a.Object) {
+			if a.Object = id; !strings.HasPrefix(id, "thing:") {
+				out = append(out, a)
+			}
 		}
 	}
 	return out

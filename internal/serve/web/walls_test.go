@@ -43,6 +43,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		manyRows(t, w),
 		searchRows(),
 		viewRows(t, w),
+		linkRows(),
 	} {
 		for pattern, row := range rows {
 			if _, twice := all[pattern]; twice {
@@ -133,7 +134,7 @@ func bytesOf(t *testing.T, w *world, method, path string, form url.Values, sessi
 	t.Helper()
 	res, body := w.do(t, method, path, form, session)
 	res.Header.Del("Date")
-	return fmt.Sprint(res.StatusCode, res.Header, body)
+	return unthing(fmt.Sprint(res.StatusCode, res.Header, body))
 }
 
 func TestARecruiterNeverSeesAFinding(t *testing.T) {

@@ -26,6 +26,7 @@ var words = join(
 	manyWords,
 	searchWords,
 	savedWords,
+	linksWords,
 	report.StepWords,
 )
 

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -28,6 +29,8 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/link"
+	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
@@ -105,7 +108,7 @@ func newWorld(t *testing.T) *world {
 				return err
 			}
 		}
-		return x.Replace(in)
+		return errors.Join(x.Replace(in), x.PutLinks(sharedThings(), nil))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +132,7 @@ func newWorld(t *testing.T) *world {
 		Desk: w.desk, Tasks: w.tasks, Many: bulk.Desk{Store: db.Many(), Cases: w.desk, Tasks: w.tasks, Random: rand.Reader},
 		Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
 		Start:    starting.Desk{Store: db.Starts()},
+		Links:    shared.Desk{Store: db.Shared(), Catalogue: []core.Signal{{ID: "L01", Innocent: []core.Text{text("A family")}}}, Watch: w.desk},
 		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Evidence: w.evidence, Bundles: bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
@@ -160,6 +164,14 @@ func newWorld(t *testing.T) *world {
 	w.options.Imports = w.importDesk(t)
 	w.serve(t)
 	return w
+}
+
+// sharedThings are a number that Nadia shares with Cem and Omar, and a device of Omar and Cem.
+func sharedThings() []link.Thing {
+	return []link.Thing{
+		storetest.Thing(core.TraitPhone, "+44 1632 960001", "p-1", "p-2", "p-3"),
+		storetest.Thing(core.TraitDevice, "<b>LT-07</b>", "p-2", "p-3"),
+	}
 }
 
 // serve starts a server with the world's options.

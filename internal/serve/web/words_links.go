@@ -1,0 +1,50 @@
+package web
+
+import "github.com/taupier-eu/taupier/internal/core"
+
+// linksWords are those of the pages that show what people share.
+var linksWords = map[string]core.Text{
+	"links": {EN: "Links", FR: "Liens"}, "links_is": {EN: "What two people have in common: a number, a device, an account. Most of it has an ordinary reason; none of it is a verdict. Names are never compared.", FR: "Ce que deux personnes ont en commun : un numéro, un appareil, un compte. Le plus souvent la raison est ordinaire ; rien n'en est un verdict. Les noms ne sont jamais comparés."},
+	"links_empty":   {EN: "Choose two people or one device.", FR: "Choisissez deux personnes ou un appareil."},
+	"links_two":     {EN: "Why are these two linked?", FR: "Pourquoi ces deux personnes sont-elles liées ?"},
+	"links_a":       {EN: "First person: name or id", FR: "Première personne : nom ou identifiant"},
+	"links_b":       {EN: "Second person; without one, everything around the first", FR: "Seconde personne ; sans elle, tout ce qui entoure la première"},
+	"links_go":      {EN: "Show why", FR: "Montrer pourquoi"},
+	"links_one":     {EN: "Who has this?", FR: "Qui possède ceci ?"},
+	"links_find":    {EN: "A device, a number with its country code, an address or an account, as it is written", FR: "Un appareil, un numéro avec l'indicatif du pays, une adresse ou un compte, tel qu'il s'écrit"},
+	"links_find_go": {EN: "Look for it", FR: "Chercher"},
+	"links_nothing": {EN: "Nothing that two people whom you may see have in common is written so.", FR: "Rien que deux personnes visibles pour vous aient en commun ne s'écrit ainsi."},
+	"links_nobody":  {EN: "Nobody whom you may see is called so:", FR: "Personne de visible pour vous ne s'appelle ainsi :"},
+	"links_which":   {EN: "Several people are called so. Which one?", FR: "Plusieurs personnes s'appellent ainsi. Laquelle ?"},
+	"links_read":    {EN: "Links are those of the last reading of the company's data.", FR: "Les liens sont ceux de la dernière lecture des données de l'entreprise."},
+
+	"links_share":       {EN: "{a} and {b} share:", FR: "{a} et {b} partagent :"},
+	"links_others":      {EN: "{n other person has|other people have} it too.", FR: "{n autre personne l'a|autres personnes l'ont} aussi."},
+	"links_stated":      {EN: "They stated a relation ({stated}): there is nothing to ask.", FR: "Ces personnes ont déclaré un lien ({stated}) : il n'y a rien à demander."},
+	"links_innocent":    {EN: "It would be innocent, for example:", FR: "Ce serait innocent, par exemple :"},
+	"links_chain":       {EN: "{a} and {b} are connected by {n link|links}.", FR: "{a} et {b} sont reliées par {n lien|liens}."},
+	"links_no_chain":    {EN: "No chain of {steps link or less|links or fewer} connects {a} and {b}; {n person was|people were} looked at. A longer chain was not looked for.", FR: "Aucune chaîne de {steps lien ou moins|liens ou moins} ne relie {a} et {b} ; {n personne a été parcourue|personnes ont été parcourues}. Une chaîne plus longue n'a pas été cherchée."},
+	"links_no_end":      {EN: "Nothing connects {a} and {b}: everybody who is connected with one of them was looked at.", FR: "Rien ne relie {a} et {b} : toutes les personnes reliées à l'une des deux ont été parcourues."},
+	"links_around":      {EN: "{who} shares {n thing|things} with {others other person|other people}.", FR: "{who} partage {n chose|choses} avec {others autre personne|autres personnes}."},
+	"links_around_none": {EN: "{who} shares nothing with anybody whom you may see.", FR: "{who} ne partage rien avec une personne visible pour vous."},
+	"links_common":      {EN: "{what}: {n person|people} — ignored as common.", FR: "{what} : {n personne|personnes} — ignoré, car commun."},
+	"links_common_one":  {EN: "So many people have it that it links nobody.", FR: "Tant de personnes l'ont que cela ne relie personne."},
+	"links_commons":     {EN: "Common, so not followed", FR: "Commun, donc non suivi"},
+	"links_cut":         {EN: "There is no room for everybody: the most telling 300 people and things are drawn. Narrow it by kind, or put somebody else in the middle.", FR: "Il n'y a pas de place pour tous : les 300 personnes et choses les plus parlantes sont dessinées. Restreignez par nature, ou mettez quelqu'un d'autre au centre."},
+
+	"links_drawing": {EN: "Drawing", FR: "Dessin"}, "links_drawing_is": {EN: "Who shares what. The table below says the same.", FR: "Qui partage quoi. Le tableau ci-dessous dit la même chose."},
+	"links_table": {EN: "The same as a table", FR: "La même chose en tableau"}, "links_thing": {EN: "What", FR: "Quoi"}, "links_who": {EN: "Who has it", FR: "Qui l'a"}, "links_seen": {EN: "When and where it was seen", FR: "Quand et où cela a été vu"},
+	"links_kinds": {EN: "Only links by", FR: "Seulement les liens par"}, "links_kinds_go": {EN: "Show these kinds", FR: "Montrer ces natures"}, "links_kinds_all": {EN: "All kinds", FR: "Toutes les natures"},
+	"links_depth": {EN: "How far", FR: "Jusqu'où"}, "links_depth_n": {EN: "{n link|links} away", FR: "à {n lien|liens}"},
+	"links_more": {EN: "{n more|more}", FR: "{n de plus|de plus}"}, "links_open": {EN: "Draw what {who} shares: {n person more|people more}", FR: "Dessiner ce que {who} partage : {n personne de plus|personnes de plus}"},
+	"links_csv": {EN: "Table as CSV", FR: "Tableau en CSV"}, "links_svg": {EN: "Drawing as SVG", FR: "Dessin en SVG"},
+	"links_seen_from": {EN: "From", FR: "Depuis"}, "links_seen_to": {EN: "Until", FR: "Jusqu'au"},
+	"links_from": {EN: "from {from} to {to}", FR: "du {from} au {to}"}, "links_since": {EN: "since {from}", FR: "depuis le {from}"}, "links_until": {EN: "until {to}", FR: "jusqu'au {to}"},
+	"links_person": {EN: "With whom this is shared", FR: "Avec qui c'est partagé"}, "links_person_all": {EN: "All links", FR: "Tous les liens"}, "links_person_none": {EN: "Nothing is shared with anybody whom you may see.", FR: "Rien n'est partagé avec une personne visible pour vous."},
+	"links_page_of": {EN: "Person's page", FR: "Page de la personne"}, "links_centre": {EN: "Put in the middle", FR: "Mettre au centre"},
+	"links_save": {EN: "Save to a case", FR: "Conserver dans une affaire"}, "links_save_is": {EN: "The drawing and its data become evidence, hashed, as they are now. Whoever may see the case sees everybody on the drawing: first name in conflict whoever is shown and works on cases.", FR: "Le dessin et ses données deviennent des pièces, avec leur empreinte, tels qu'ils sont. Qui peut voir l'affaire voit toutes les personnes du dessin : déclarez d'abord en conflit quiconque y figure et travaille sur des affaires."},
+	"links_save_case": {EN: "A case that I hold", FR: "Une affaire dont j'ai la charge"}, "links_save_go": {EN: "Save as evidence", FR: "Conserver comme pièce"}, "links_no_case": {EN: "Choose a case that you hold.", FR: "Choisissez une affaire dont vous avez la charge."},
+	"links_note": {EN: "What people share, as the server showed it", FR: "Ce que des personnes partagent, tel que le serveur l'a montré"}, "links_wrong": {EN: "Part of the address was not understood.", FR: "Une partie de l'adresse n'a pas été comprise."},
+	"act_linked.view": {EN: "looked for people or things that are shared", FR: "a cherché des personnes ou des choses partagées"},
+	"act_links.view":  {EN: "opened what somebody shares with others", FR: "a ouvert ce que quelqu'un partage avec d'autres"},
+}
