@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,17 +10,21 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
 
-// witnessTo is somebody outside who is given every checkpoint: exactly one of File and URL.
+// witnessTo is somebody outside who is given checkpoints: exactly one of File, URL and Mail.
 type witnessTo struct {
 	Name string `yaml:"name"`
 	File string `yaml:"file"` // appended to
 	URL  string `yaml:"url"`  // of a witness that speaks C2SP tlog-witness, such as another Taupier's /witness
 	Key  string `yaml:"key"`  // public key of that witness
+	Mail string `yaml:"mail"` // address, by the server of mail:, once in Every
+
+	Every time.Duration `yaml:"every"` // of mail; a day
 }
 
 // witnessOf is another ledger whose checkpoints this server cosigns.
@@ -32,12 +37,35 @@ func (w witnessTo) check() error {
 	switch {
 	case w.Name == "":
 		return errors.New("a witness needs a name")
-	case (w.File == "") == (w.URL == ""):
-		return fmt.Errorf("witness %s: give a file or a url", w.Name)
+	case w.ways() != 1:
+		return fmt.Errorf("witness %s: give one of file, url and mail", w.Name)
+	case w.Every != 0 && (w.Mail == "" || w.Every < time.Hour):
+		return fmt.Errorf("witness %s: every is for mail, and at least 1h", w.Name)
 	case w.URL != "" && w.Key == "":
 		return fmt.Errorf("witness %s: give its public key, or its answer shows nothing", w.Name)
 	}
 	return nil
+}
+
+func (w witnessTo) ways() (n int) {
+	for _, way := range []string{w.File, w.URL, w.Mail} {
+		if way != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// rests reports whether a witness is left alone for now: a letter is written once in a while, and again after an hour when it could
+// not be sent.
+func (w witnessTo) rests(a store.WitnessAnswer, now time.Time) bool {
+	if w.Mail == "" || a.Tried.IsZero() {
+		return false
+	}
+	if a.Problem != "" {
+		return now.Before(a.Tried.Add(time.Hour))
+	}
+	return now.Before(a.Tried.Add(cmp.Or(w.Every, 24*time.Hour)))
 }
 
 // witnessing brings checkpoints to witnesses.
@@ -46,6 +74,7 @@ type witnessing struct {
 	public string // key of the ledger
 	to     []witnessTo
 	client *http.Client
+	mail   *notify.Mail // nil: none is sent
 }
 
 // setupWitness is the name of the witness that the set-up asks for.
@@ -74,7 +103,7 @@ func (s *server) tellWitnesses(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return (&witnessing{db: s.db, public: public, to: to, client: witnessClient}).tell(ctx, now)
+	return (&witnessing{db: s.db, public: public, to: to, client: witnessClient, mail: s.reminders.Mail}).tell(ctx, now)
 }
 
 // witnessClient follows no redirection: what a witness says, it says itself.
@@ -115,11 +144,11 @@ func (w *witnessing) tell(ctx context.Context, now time.Time) error {
 	var errs []error
 	for _, to := range w.to {
 		a := last[to.Name]
-		if a.Size == c.Size && a.Problem == "" {
+		if a.Size == c.Size && a.Problem == "" || to.rests(a, now) {
 			continue
 		}
 		a.Name, a.Tried, a.Problem = to.Name, now, ""
-		note, err := w.bring(ctx, to, c, []byte(head.Note), a.Size)
+		note, err := w.bring(ctx, to, c, []byte(head.Note), a.Size, now)
 		if err != nil {
 			a.Problem = err.Error()
 			errs = append(errs, fmt.Errorf("witness %s: %w", to.Name, err))
@@ -131,12 +160,18 @@ func (w *witnessing) tell(ctx context.Context, now time.Time) error {
 	return errors.Join(errs...)
 }
 
-func (w *witnessing) bring(ctx context.Context, to witnessTo, c ledger.Checkpoint, signed []byte, old int64) ([]byte, error) {
+func (w *witnessing) bring(ctx context.Context, to witnessTo, c ledger.Checkpoint, signed []byte, old int64, now time.Time) ([]byte, error) {
 	if to.File != "" {
 		return signed, witness.File{Path: to.File}.Keep(signed)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
+	if to.Mail != "" {
+		if w.mail == nil {
+			return nil, errors.New("server.yaml names no mail server")
+		}
+		return signed, w.mail.SendCheckpoint(ctx, to.Mail, c.Size, signed, now)
+	}
 	return witness.Remote{URL: to.URL, Public: to.Key, Client: w.client}.Submit(ctx, c, signed, old, w.db.ProveGrowth)
 }
 
