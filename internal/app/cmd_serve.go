@@ -239,6 +239,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	o := web.Options{
 		Witness: witnessAnswer(here),
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
+		Drafts: db, Visit: db.Visit,
 		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
 		Links:     s.links(catalogueOf(k)),

@@ -45,7 +45,8 @@ type Common struct {
 	People []int // places among those compared
 }
 
-// shortest is how long a value in the evidence is, in bytes, when having it alike says something.
+// shortest is how long a value in the evidence is, in bytes, when having it alike says something: with a digit, as addresses and serial
+// numbers have, and not a word that many records have.
 const shortest = 6
 
 // Compare lists what people have in common, in words: what they stated, what is asked about them, and values in the evidence.
@@ -75,7 +76,7 @@ func Compare(people []Person) []Common {
 		for _, q := range p.Questions {
 			put(i, "question", q.Signal, q.Signal)
 			for _, e := range q.Evidence {
-				if len(e.Value) >= shortest {
+				if len(e.Value) >= shortest && strings.ContainsAny(e.Value, "0123456789") {
 					put(i, "evidence", strings.ToLower(strings.TrimSpace(e.Value)), e.Value)
 				}
 			}

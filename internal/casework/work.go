@@ -21,8 +21,9 @@ type Reader interface {
 	People(viewer access.Actor, f Filter, at Place, limit int) ([]Row, error) // in turn; core.ErrNotFound when the place is gone
 	CountPeople(viewer access.Actor, f Filter, most int) (int, error)         // up to most
 	PeopleByID(viewer access.Actor, ids []string) ([]Row, error)              // of these, in turn
-	AsideOf(viewer access.Actor, person string) (Aside, error)                // as it holds now; core.ErrNotFound when none does
-	CasesAbout(viewer access.Actor, person string) ([]Case, error)            // newest first, without events
+	Tally(viewer access.Actor) (Tally, error)
+	AsideOf(viewer access.Actor, person string) (Aside, error)     // as it holds now; core.ErrNotFound when none does
+	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
 	Case(viewer access.Actor, id string) (Case, error)
 	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
 	Changes(viewer access.Actor, after int64, limit int) ([]Change, int64, error)

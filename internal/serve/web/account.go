@@ -18,6 +18,7 @@ type accountView struct {
 	Sessions []sessionRow
 	Others   bool      // there are sessions besides this one
 	Single   time.Time // since when his account at the provider is linked
+	KeysOff  bool      // single keys do nothing
 	accountKeys
 }
 
@@ -40,6 +41,11 @@ func (s *site) accountPage(r *request, status int, problem string) error {
 			return err
 		}
 	}
+	off, err := s.Drafts.KeysOff(r.Context(), r.actor.User)
+	if err != nil {
+		return err
+	}
+	v.KeysOff = off
 	list, err := s.Door.Sessions(r.Context(), r.actor.User, r.now)
 	if err != nil {
 		return err

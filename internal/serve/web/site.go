@@ -70,6 +70,8 @@ type Options struct {
 	Many      bulk.Desk
 	Search    search.Desk
 	Views     views.Desk
+	Drafts    Drafts
+	Visit     func(ctx context.Context, user string, now time.Time) (before time.Time, err error) // when a user's visit before this one ended
 	Tasks     task.Desk
 	Evidence  evidence.Desk
 	Bundles   bundle.Desk
@@ -140,7 +142,7 @@ func Routes() []Route {
 		singleRoutes,
 		userRoutes,
 		caseRoutes, approvalRoutes,
-		manyRoutes, asideRoutes, searchRoutes, viewRoutes, compareRoutes,
+		manyRoutes, asideRoutes, searchRoutes, viewRoutes, compareRoutes, draftRoutes,
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,
@@ -260,6 +262,7 @@ type request struct {
 	hash  string // of the session
 	lang  core.Lang
 	now   time.Time
+	taken bool // what was sent was taken: the answer leads on
 }
 
 func (s *site) handler(need access.Permission, serve func(*site, *request) error) http.Handler {
@@ -281,7 +284,9 @@ func (s *site) handler(need access.Permission, serve func(*site, *request) error
 		}
 		if err := serve(s, r); err != nil {
 			s.fail(r, err)
+			return
 		}
+		s.dropDrafts(r)
 	})
 }
 
@@ -409,6 +414,7 @@ func (s *site) message(r *request, status int, title, text, token string) {
 }
 
 func (r *request) redirect(path string) error {
+	r.taken = true
 	http.Redirect(r.w, r.Request, path, http.StatusSeeOther)
 	return nil
 }

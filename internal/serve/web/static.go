@@ -31,7 +31,7 @@ var (
 	scriptPath = assetPath(passkeyScript, ".js")
 
 	assets = map[string]asset{stylePath: {"text/css; charset=utf-8", style}, scriptPath: {"text/javascript; charset=utf-8", passkeyScript},
-		uploadPath: {"text/javascript; charset=utf-8", uploadScript}}
+		uploadPath: {"text/javascript; charset=utf-8", uploadScript}, workScriptPath: {"text/javascript; charset=utf-8", workScript}}
 )
 
 // Style is where the style sheet is.

@@ -14,7 +14,10 @@ import (
 type todayView struct {
 	base
 	Work      bool
-	Next      string // the first person of the queue without an open case
+	Main      string // address of the one thing to do next
+	MainWord  string
+	Since     *sinceVisit // nil at the first visit, and when nothing has changed
+	Tally     string      // cases by how far they are
 	Mine      []casework.Row
 	Waiting   string
 	Vetting   string
@@ -104,8 +107,14 @@ func (s *site) todayWork(r *request, v *todayView) error {
 	if err != nil {
 		return err
 	}
-	if len(free.Rows) > 0 {
-		v.Next = free.Rows[0].ID
+	switch {
+	case len(v.Mine) > 0:
+		v.Main, v.MainWord = "/cases/"+v.Mine[0].Case, "next_decision"
+	case len(free.Rows) > 0:
+		v.Main, v.MainWord = "/people/"+free.Rows[0].ID, "next"
+	}
+	if err := s.sinceVisit(r, v); err != nil {
+		return err
 	}
 	v.Waiting = words["waiting"].Render(r.lang, core.Args{"n": v.Many(all.Count), "free": v.Many(free.Count)})
 	return nil

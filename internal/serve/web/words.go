@@ -27,6 +27,8 @@ var words = join(
 	searchWords,
 	savedWords,
 	linksWords,
+	draftsWords,
+	lifeWords,
 	report.StepWords,
 )
 

@@ -131,6 +131,7 @@ func newWorld(t *testing.T) *world {
 	w.options = Options{
 		Desk: w.desk, Tasks: w.tasks, Many: bulk.Desk{Store: db.Many(), Cases: w.desk, Tasks: w.tasks, Random: rand.Reader},
 		Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
+		Drafts: db, Visit: db.Visit,
 		Start:    starting.Desk{Store: db.Starts()},
 		Links:    shared.Desk{Store: db.Shared(), Catalogue: []core.Signal{{ID: "L01", Innocent: []core.Text{text("A family")}}}, Watch: w.desk},
 		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},

@@ -89,6 +89,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"BackupsAreWrittenDown":                       (*bench).backups,
 		"T23ADamagedCopyIsFound":                      (*bench).torn,
 		"WhatIsImportedIsStagedFirst":                 (*bench).imports,
+		"ViewsDraftsAndVisitsAreOnesOwn":              (*bench).lists,
 		"ManyAreDoneOnceAlsoAfterAStop":               (*bench).bulk,
 	} {
 		t.Run(name, func(t *testing.T) {
