@@ -85,7 +85,7 @@ func (c *cli) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.data, "data-dir", "", "folder of what is kept on this machine: the lists installed, and past applications where a command says so (default $TAUPIER_DATA, else the user's folder for data)")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(c.scanCmd(), c.explainCmd(), c.demoCmd(), c.initCmd(), c.schemaCmd(), c.signalsCmd(), c.rulesCmd(), c.detectCmd(), c.historyCmd(), c.linksCmd(), c.screenCmd(), c.listsCmd(), c.interviewCmd(), c.presenceCmd(), c.fairnessCmd(), c.evalCmd(), c.serveCmd(), c.setupCmd(), c.ledgerCmd(), c.evidenceCmd(), c.userCmd(), c.backupCmd(), c.tokenCmd(), c.loadCmd(), c.versionCmd())
-	root.AddCommand(c.keyCmd())
+	root.AddCommand(c.keyCmd(), c.doctorCmd())
 	tellUsage(root)
 	return root
 }
