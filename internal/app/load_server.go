@@ -26,7 +26,7 @@ type loadServer struct {
 	start float64 // seconds from its beginning to its first answer
 }
 
-var servingAt = regexp.MustCompile(`(http://127\.0\.0\.1:\d+)`)
+var servingAt = regexp.MustCompile(`http://(127\.0\.0\.1|localhost):\d+`)
 
 // startLoad starts the server and waits until it answers. What it says of trouble goes on to trouble.
 func startLoad(ctx context.Context, dir string, trouble io.Writer) (*loadServer, error) {
