@@ -36,3 +36,13 @@ type Try struct {
 	Code     string // of the authenticator
 	From     string // network address
 }
+
+// Secret is what a user chose to sign in with besides a passkey.
+type Secret struct {
+	User, Login string   // the login is kept when the user has none yet
+	Hash        string   // HashPassword
+	Code        string   // the authenticator's secret, base32
+	Step        int64    // of the code that was typed when it was chosen; used up
+	Session     string   // hash of the session that stays; the others end
+	Recovery    []string // hashes of recovery codes
+}

@@ -28,7 +28,7 @@ const (
 	ByAddress  Way = "address"
 	ByPasskey  Way = "passkey"
 	ByPassword Way = "password"
-	ByCode     Way = "code"
+	ByRecovery Way = "recovery" // a password and a recovery code in the place of the authenticator's
 	BySingle   Way = "single"
 )
 
@@ -55,5 +55,6 @@ func (s Session) Stale(now time.Time) bool { return !now.Before(s.Seen.Add(Touch
 type Means struct {
 	Login    string
 	Password bool // and an authenticator beside it
+	Recovery int  // recovery codes that are left
 	Passkeys int
 }

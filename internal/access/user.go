@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -87,6 +89,15 @@ func Fits(have []Role, r Role) error {
 		return fmt.Errorf("%w: user_apart", core.ErrInvalid)
 	}
 	return nil
+}
+
+// CheckLogin brings a sign-in name into its one form.
+func CheckLogin(login string) (string, error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	if login == "" || len(login) > 200 || !utf8.ValidString(login) || strings.ContainsFunc(login, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return "", fmt.Errorf("%w: login_none", core.ErrInvalid)
+	}
+	return login, nil
 }
 
 // Check brings a new user's fields into their one form and reports what is missing.

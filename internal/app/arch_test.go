@@ -44,6 +44,7 @@ var homes = map[string][]string{
 	"github.com/zitadel/oidc/v3":          {"internal/access/oidc/oidctest"},
 	"github.com/go-jose/go-jose/v4":       {"internal/access/oidc/oidctest"},
 	"github.com/pquerna/otp":              {"internal/access"},
+	"github.com/boombuler/barcode":        {"internal/access"},
 	"github.com/go-webauthn/webauthn":     {"internal/access/passkey"},
 	"github.com/valyala/fastjson":         {"sigma"},
 	"github.com/goccy/go-yaml":            {"sigma", "internal/intake/dossier", "internal/demo/worlds", "internal/lists", "internal/app"},

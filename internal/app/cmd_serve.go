@@ -245,7 +245,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Links:     s.links(catalogueOf(k)),
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
-		Door:      db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Provider: single, Logins: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
+		Door:      db, Keys: db, Secrets: db, Passkeys: party, Registrar: db, Tokens: db, Provider: single, Logins: db, Looked: s.looked, Head: s.head, Ready: db.Ready,
 		Evidence:  evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader},
 		Bundles:   bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,

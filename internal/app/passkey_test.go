@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/taupier-eu/taupier/internal/access"
 )
 
 // virtual gives the browser a device with passkeys that says it has verified its user, or that it has not.
@@ -110,4 +112,52 @@ func TestAPasskeyOpensTheServerInABrowser(t *testing.T) {
 	if len(heard) > 0 {
 		t.Errorf("the page did what it must not: %q", heard)
 	}
+}
+
+// Somebody without a passkey at hand sets a password with an authenticator, signs out and signs in with both, in a browser that runs
+// no script.
+func TestAPasswordWithACodeOpensTheServerWithoutScript(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no chromium; .ci/run installs it")
+		}
+		t.Skip("no chromium on this machine")
+	}
+	s := serveDemo(t, t.TempDir())
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
+	defer done()
+	k := keyboard{t, ctx, "password", false}
+	k.do(network.Enable(), emulation.SetScriptExecutionDisabled(true), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "en"}), chromedp.EmulateViewport(1200, 800),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}))
+	k.do(chromedp.Navigate(s.base + "/sign-in/" + s.links["analyst"]))
+	k.press("main button", kb.Enter)
+	k.at("Open the next person", "today")
+	k.do(chromedp.Navigate(s.base + "/account/password"))
+	k.at("Keep both", "set")
+	var secret string
+	k.do(chromedp.Text("main p code", &secret))
+	code := func(at time.Time) string {
+		c, err := access.CodeAt(strings.ReplaceAll(secret, " ", ""), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	k.press("input[name=login]", "ines@example.com")
+	k.press("input[name=password]", "quatre chats gris")
+	k.press("input[name=code]", code(time.Now().Add(-30*time.Second)))
+	k.press("main form.work > button", kb.Enter)
+	k.at("I have kept them", "recovery")
+	k.press("form[action='/sign-out'] button", kb.Enter)
+	k.at("Passkeys need a browser", "sign-in")
+	k.press("input[name=login]", "ines@example.com")
+	k.press("form[action='/sign-in/password'] input[name=password]", "quatre chats gris")
+	k.press("form[action='/sign-in/password'] input[name=code]", code(time.Now()))
+	k.press("form[action='/sign-in/password'] button", kb.Enter)
+	k.at("Open the next person", "in")
 }

@@ -67,6 +67,7 @@ var unsealed = map[string]string{
 	"places_off.at": "time", "places_off.place": "hash",
 	"restorations.at": "time", "restorations.backup": "hash", "restorations.entries": "number", "restorations.id": "id", "restorations.made_at": "time",
 	"saved_views.at": "time", "saved_views.by_user": "id", "saved_views.id": "id", "saved_views.list": "list", "saved_views.role": "list",
+	"recovery_codes.hash": "hash", "recovery_codes.user_id": "id",
 	"schema_steps.step": "number", "sealing_steps.step": "number",
 	"search_key.id": "number", "search_terms.field": "number", "search_terms.ref": "id", "search_terms.term": "hash",
 	"sessions.hash": "hash", "sessions.id": "id", "sessions.opened": "time", "sessions.proved": "time", "sessions.seen": "time", "sessions.user_id": "id", "sessions.way": "list",

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -14,17 +15,8 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
-// Secret is what a user chose to sign in with besides a passkey.
-type Secret struct {
-	User, Login string // the login is kept when the user has none yet
-	Hash        string // access.HashPassword
-	Code        string // the authenticator's secret, base32
-	Step        int64  // of the code that was typed when it was chosen; used up
-	Session     string // hash of the session that stays; the others end
-}
-
 // SetSecret keeps a user's password and authenticator, together. It takes the place of what he had.
-func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
+func (db *DB) SetSecret(ctx context.Context, s access.Secret, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: s.User, Act: "password.set", Object: s.User}, nil, func(t *Tx) error {
 		login, loginSealed, err1 := t.login(s.User, s.Login)
 		hash, err2 := t.seal("passwords.hash", s.User, s.Hash)
@@ -43,6 +35,7 @@ func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
 			return err
 		}
 		return errors.Join(
+			t.putRecovery(s.User, s.Recovery),
 			t.exec("update users set login = $1, login_sealed = $2 where id = $3 and login = ''", login, loginSealed, s.User),
 			t.exec("insert into passwords (user_id, hash, set_at) values ($1, $2, $3)", s.User, hash, micros(now)),
 			t.exec("insert into codes (user_id, secret, last_step, set_at) values ($1, $2, $3, $4)", s.User, code, s.Step, micros(now)),
@@ -51,15 +44,80 @@ func (db *DB) SetSecret(ctx context.Context, s Secret, now time.Time) error {
 	})
 }
 
-// DropSecret forgets a user's password and authenticator.
+// putRecovery keeps recovery codes in the place of those before.
+func (t *Tx) putRecovery(user string, hashes []string) error {
+	if err := t.deleteFor(user, "recovery_codes"); err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if err := t.exec("insert into recovery_codes (hash, user_id) values ($1, $2)", hash, user); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetRecovery gives a user who has a password other recovery codes. Without one it is core.ErrConflict.
+func (db *DB) SetRecovery(ctx context.Context, user string, hashes []string, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.recovery", Object: user}, nil, func(t *Tx) error {
+		var set int
+		if err := t.row("select count(*) from passwords where user_id = $1", user).Scan(&set); err != nil {
+			return err
+		}
+		if set == 0 {
+			return core.ErrConflict
+		}
+		return t.putRecovery(user, hashes)
+	})
+}
+
+// DropSecret forgets a user's password, authenticator and recovery codes. The last way to sign in stays.
 func (db *DB) DropSecret(ctx context.Context, user string, now time.Time) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.drop", Object: user}, nil, func(t *Tx) error { return t.deleteFor(user, "passwords", "codes") })
+	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.drop", Object: user}, nil, func(t *Tx) error {
+		if err := t.deleteFor(user, "passwords", "codes", "recovery_codes"); err != nil {
+			return err
+		}
+		better, err := t.hasBetter(user)
+		if err == nil && !better {
+			err = fmt.Errorf("%w: passkey_last", core.ErrConflict)
+		}
+		return err
+	})
 }
 
 // kept is what is held against a try.
 type kept struct {
 	user, hash, code string
 	last             int64
+	recovery         []string // hashes
+}
+
+// match is what a try fits: the step of a code, or a recovery code by its hash.
+type match struct {
+	ok       bool
+	step     int64
+	recovery string
+}
+
+// fits looks at a try as a whole: the same work whatever is wrong with it.
+func (k kept) fits(try access.Try, now time.Time) (match, error) {
+	right, err := access.IsPassword(k.hash, try.Password)
+	m := match{}
+	var code bool
+	if m.step, code = access.CodeStep(k.code, try.Code, k.last, now); !code {
+		if hash := access.RecoveryHash(try.Code); slices.Contains(k.recovery, hash) {
+			m.recovery = hash
+		}
+	}
+	m.ok = right && (code || m.recovery != "")
+	return m, err
+}
+
+func (m match) way() access.Way {
+	if m.recovery != "" {
+		return access.ByRecovery
+	}
+	return access.ByPassword
 }
 
 // keptFor reads what is kept of whom a try names; an unknown or disabled user leaves it empty.
@@ -83,42 +141,28 @@ func (v *View) keptFor(try access.Try) (kept, error) {
 	if err != nil {
 		return kept{}, err
 	}
-	return k, errors.Join(v.unseal("passwords.hash", k.user, &k.hash), v.unseal("codes.secret", k.user, &k.code))
+	k.recovery, err = v.texts("select hash from recovery_codes where user_id = $1", k.user)
+	return k, errors.Join(err, v.unseal("passwords.hash", k.user, &k.hash), v.unseal("codes.secret", k.user, &k.code))
 }
 
-// SignInByPassword opens a session for whoever types a password and a code that belong together. Everything else is core.ErrNotFound:
+// SignInByPassword opens a session for whoever types a password and a code, or a recovery code, that belong together. Everything else is core.ErrNotFound:
 // a name that nobody has, a wrong password or code, a code that was used, a user who was disabled, and too many tries.
 func (db *DB) SignInByPassword(ctx context.Context, try access.Try, session string, now time.Time) error {
-	return db.guess(ctx, try, now, func(k kept) (int64, bool, error) {
-		right, err := access.IsPassword(k.hash, try.Password)
-		step, fits := access.CodeStep(k.code, try.Code, k.last, now)
-		return step, right && fits, err
-	}, func(k kept, with func(*Tx) error) error {
-		return db.open(ctx, access.Session{Hash: session, User: k.user, Way: access.ByPassword, Proved: now}, "", now, with)
+	return db.guess(ctx, try, now, func(k kept, m match, with func(*Tx) error) error {
+		return db.open(ctx, access.Session{Hash: session, User: k.user, Way: m.way(), Proved: now}, "", now, with)
 	})
 }
 
-// ProveByPassword does what Prove does when whoever is signed in types his password or a code, under the same limits.
+// ProveByPassword does what Prove does when whoever is signed in types his password and a code, under the same limits.
 func (db *DB) ProveByPassword(ctx context.Context, try access.Try, old, fresh string, now time.Time) error {
-	way := access.ByPassword
-	if try.Code != "" {
-		way = access.ByCode
-	}
-	return db.guess(ctx, try, now, func(k kept) (int64, bool, error) {
-		if way == access.ByCode {
-			step, fits := access.CodeStep(k.code, try.Code, k.last, now)
-			return step, fits, nil
-		}
-		right, err := access.IsPassword(k.hash, try.Password)
-		return 0, right, err
-	}, func(k kept, with func(*Tx) error) error {
-		return db.prove(ctx, k.user, "", old, fresh, way, now, with)
+	return db.guess(ctx, try, now, func(k kept, m match, with func(*Tx) error) error {
+		return db.prove(ctx, k.user, "", old, fresh, m.way(), now, with)
 	})
 }
 
 // guess looks at a try unless there were too many, and does then what is right. The try is written down before it is looked at:
 // many at once are as many tries.
-func (db *DB) guess(ctx context.Context, try access.Try, now time.Time, right func(kept) (step int64, ok bool, err error), then func(kept, func(*Tx) error) error) error {
+func (db *DB) guess(ctx context.Context, try access.Try, now time.Time, then func(kept, match, func(*Tx) error) error) error {
 	var k kept
 	err := db.View(ctx, func(v *View) (err error) {
 		if k, err = v.keptFor(try); err != nil {
@@ -134,19 +178,21 @@ func (db *DB) guess(ctx context.Context, try access.Try, now time.Time, right fu
 		return err
 	}
 	db.guessing.Lock() // one at a time: each takes 64 MiB
-	step, ok, err := right(k)
+	m, err := k.fits(try, now)
 	db.guessing.Unlock()
 	if err != nil {
 		return fmt.Errorf("password of %s: %w", k.user, err)
 	}
-	if !ok || k.user == "" {
+	if !m.ok || k.user == "" {
 		return core.ErrNotFound
 	}
-	return then(k, func(t *Tx) error {
-		if step > 0 {
-			if err := t.change("update codes set last_step = $1 where user_id = $2 and last_step < $1", step, k.user); err != nil {
-				return fmt.Errorf("%w: the code was used meanwhile", core.ErrNotFound)
-			}
+	return then(k, m, func(t *Tx) error {
+		use, args := "update codes set last_step = $1 where user_id = $2 and last_step < $1", []any{m.step, k.user}
+		if m.recovery != "" {
+			use, args = "delete from recovery_codes where hash = $1 and user_id = $2", []any{m.recovery, k.user}
+		}
+		if err := t.change(use, args...); err != nil {
+			return fmt.Errorf("%w: the code was used meanwhile", core.ErrNotFound)
 		}
 		return t.forgive(try, k)
 	})
@@ -279,7 +325,7 @@ func (db *DB) Means(ctx context.Context, user string) (access.Means, error) {
 	var m access.Means
 	err := db.View(ctx, func(v *View) error {
 		var set int
-		if err := v.row("select login_sealed, (select count(*) from passwords where user_id = $1), (select count(*) from passkeys where user_id = $1) from users where id = $1", user).Scan(&m.Login, &set, &m.Passkeys); err != nil {
+		if err := v.row("select login_sealed, (select count(*) from passwords where user_id = $1), (select count(*) from passkeys where user_id = $1), (select count(*) from recovery_codes where user_id = $1) from users where id = $1", user).Scan(&m.Login, &set, &m.Passkeys, &m.Recovery); err != nil {
 			return found(err)
 		}
 		m.Password = set > 0

@@ -128,7 +128,7 @@ func (t *Tx) address(l access.Link) error {
 	if err := t.shutOut(l.User); err != nil {
 		return err
 	}
-	if err := t.deleteFor(l.User, "passkeys", "passwords", "codes"); err != nil {
+	if err := t.deleteFor(l.User, "passkeys", "passwords", "codes", "recovery_codes"); err != nil {
 		return err
 	}
 	return t.putLink(l)

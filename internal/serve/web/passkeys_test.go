@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/access/passkey/passkeytest"
 )
 
@@ -194,19 +195,19 @@ func TestT18SomebodyElsesPasskeyProvesNothing(t *testing.T) {
 }
 
 func TestCeremoniesAreBoundedAndTheOldestGo(t *testing.T) {
-	var k ceremonies
+	var k waiting[passkey.Ceremony]
 	now := start
-	for i := range ceremoniesMost + 5 {
-		k.put(toSignIn+time.Duration(i).String(), ceremony{}.Ceremony, now)
+	for i := range waitingMost + 5 {
+		k.put(toSignIn+time.Duration(i).String(), passkey.Ceremony{}, now.Add(access.CeremonyLife), now)
 		now = now.Add(time.Millisecond)
 	}
-	if len(k.all) != ceremoniesMost {
+	if len(k.all) != waitingMost {
 		t.Errorf("%d are held", len(k.all))
 	}
 	if _, ok := k.take(toSignIn+time.Duration(0).String(), now); ok {
 		t.Error("the oldest was kept")
 	}
-	if _, ok := k.take(toSignIn+time.Duration(ceremoniesMost+4).String(), now); !ok {
+	if _, ok := k.take(toSignIn+time.Duration(waitingMost+4).String(), now); !ok {
 		t.Error("the newest went")
 	}
 }

@@ -26,6 +26,8 @@ type proveView struct {
 	Kept    bool     // what was sent waits for the proof
 	Key     *keyForm // nil: he has no passkey
 	Single  bool     // his account at the provider is linked
+
+	Password bool // he has one
 }
 
 func (s *site) prove(r *request) error {
@@ -47,6 +49,7 @@ func (s *site) provePage(r *request, status int, back, problem string, printed b
 		}
 		v.Single = !since.IsZero()
 	}
+	v.Password = means.Password
 	if means.Passkeys > 0 {
 		f := s.keyForm(r, &v.base, "/prove/passkey", "passkey_prove", back)
 		v.Key = &f

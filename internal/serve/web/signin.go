@@ -28,6 +28,8 @@ func (s *site) signInForm(r *request) error {
 func (s *site) signInPageOf(r *request, status int, problem, back string) error {
 	v := signInView{base: s.base(r, "signin")}
 	v.Problem = problem
+	v.Form.Set("login", r.FormValue("login"))
+	v.Form.Set("back", back)
 	if r.Method != http.MethodGet {
 		v.Path = "/sign-in"
 	}

@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -81,6 +82,7 @@ type Options struct {
 	Links     shared.Desk
 	Door      Door
 	Keys      Keyring
+	Secrets   Secrets
 	Passkeys  *passkey.Party // nil: they cannot work under the server's address
 	Registrar Registrar
 	Tokens    Tokens
@@ -117,7 +119,9 @@ type site struct {
 	gets  *http.ServeMux // only to find out which pages there are
 	kept  keptForms
 
-	ceremonies ceremonies
+	ceremonies     waiting[passkey.Ceremony]
+	authenticators waiting[authenticator] // by the session's hash
+	hashing        sync.Mutex
 
 	cookie string // name of the session's
 	secure bool
@@ -137,7 +141,7 @@ func Routes() []Route {
 		doorRoutes,
 		signInRoutes,
 		proveRoutes,
-		accountRoutes, accountKeyRoutes,
+		accountRoutes, accountKeyRoutes, passwordRoutes,
 		tokenRoutes,
 		singleRoutes,
 		userRoutes,

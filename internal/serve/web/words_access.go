@@ -33,7 +33,7 @@ var accessWords = map[string]core.Text{
 	"way_address":        {EN: "one-time address", FR: "adresse à usage unique"},
 	"way_passkey":        {EN: "passkey", FR: "clé d'accès"},
 	"way_password":       {EN: "password and code", FR: "mot de passe et code"},
-	"way_code":           {EN: "code", FR: "code"},
+	"way_recovery":       {EN: "password and recovery code", FR: "mot de passe et code de secours"},
 	"way_single":         {EN: "single sign-on", FR: "authentification unique"},
 
 	"users":               {EN: "Users", FR: "Utilisateurs"},

@@ -140,7 +140,7 @@ func newWorld(t *testing.T) *world {
 		Looked: func(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
 			return db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
 		},
-		Door: db, Keys: db, Passkeys: party, Registrar: db, Tokens: db, Logins: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
+		Door: db, Keys: db, Secrets: db, Passkeys: party, Registrar: db, Tokens: db, Logins: db, Ready: db.Ready, Fictional: true, Failed: func() bool { return false }, Now: func() time.Time { return w.now }, Random: rand.Reader,
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err

@@ -166,7 +166,7 @@ func (f *filler) users() {
 	hash, err := access.HashPassword(password, rand.Reader)
 	f.must(err)
 	login := f.words.Word()
-	f.must(f.db.SetSecret(f.ctx, store.Secret{User: "u-1", Login: login + "@example.com", Hash: hash, Code: strings.ToUpper(f.words.Word())}, Now))
+	f.must(f.db.SetSecret(f.ctx, access.Secret{User: "u-1", Login: login + "@example.com", Hash: hash, Code: strings.ToUpper(f.words.Word())}, Now))
 	for range 5 {
 		try := access.Try{Login: f.words.Word() + "@example.com", Password: f.words.Word(), Code: "123456", From: "192.0.2.1"}
 		if err := f.db.SignInByPassword(f.ctx, try, "s", Now); !errors.Is(err, core.ErrNotFound) {

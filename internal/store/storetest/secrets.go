@@ -10,7 +10,6 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
-	"github.com/taupier-eu/taupier/internal/store"
 )
 
 const (
@@ -28,7 +27,7 @@ func (b *bench) secretOf(t *testing.T, user string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.db.SetSecret(t.Context(), store.Secret{User: user, Login: user + "@example.com", Hash: hash, Code: secret}, Now); err != nil {
+	if err := b.db.SetSecret(t.Context(), access.Secret{User: user, Login: user + "@example.com", Hash: hash, Code: secret}, Now); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -68,16 +67,18 @@ func (b *bench) password(t *testing.T) {
 		t.Errorf("a code twice: %v", err)
 	}
 	now := Now.Add(access.ProofLife)
-	if err := b.db.ProveByPassword(ctx, access.Try{User: "a", Password: "no"}, "s", "s3", now); !errors.Is(err, core.ErrNotFound) {
-		t.Errorf("%v", err)
+	for _, c := range []access.Try{{User: "a", Password: password}, {User: "a", Code: code(t, now)}, {User: "b", Password: password, Code: code(t, now)}} {
+		if err := b.db.ProveByPassword(ctx, c, "s", "s3", now); !errors.Is(err, core.ErrNotFound) {
+			t.Errorf("%+v: %v", c, err)
+		}
 	}
-	for _, c := range []access.Try{{User: "a", Password: password}, {User: "a", Code: code(t, now)}} {
-		if err := b.db.ProveByPassword(ctx, c, "s", "s3", now); err != nil {
-			t.Fatal(err)
-		}
-		if err := b.db.Prove(ctx, "a", "s3", "s", access.ByPasskey, now); err != nil {
-			t.Fatal(err)
-		}
+	now = now.Add(time.Minute) // three tries need no wait, the next one does
+	if err := b.db.ProveByPassword(ctx, access.Try{User: "a", Password: password, Code: code(t, now)}, "s", "s3", now); err != nil {
+		t.Fatal(err)
+	}
+	b.gone(t, "s", now)
+	if a, err := b.db.Who(ctx, "s3", now); err != nil || access.Recent(a, now) != nil {
+		t.Errorf("%+v %v", a, err)
 	}
 	// An address is no proof any more.
 	b.signIn(t, "a", "by-link", now)
@@ -90,6 +91,63 @@ func (b *bench) password(t *testing.T) {
 	try.Code = code(t, now.Add(time.Minute))
 	if err := b.db.SignInByPassword(ctx, try, "s4", now.Add(time.Minute)); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("disabled: %v", err)
+	}
+}
+
+// recovery: a code in the place of the authenticator's, once; new ones end the old; the last way to sign in stays.
+func (b *bench) recovery(t *testing.T) {
+	ctx := t.Context()
+	b.secretOf(t, "a")
+	codes, hashes, err := access.NewRecovery(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.act(ctx, "b", Now); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.db.SetRecovery(ctx, "b", hashes, Now); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("recovery codes without a password: %v", err)
+	}
+	if err := b.db.SetRecovery(ctx, "a", hashes, Now); err != nil {
+		t.Fatal(err)
+	}
+	now := Now
+	try := func(code, password string, want error) {
+		t.Helper()
+		now = now.Add(20 * time.Minute) // no try is too soon
+		if err := b.db.SignInByPassword(ctx, access.Try{Login: "a@example.com", Password: password, Code: code, From: "192.0.2.1"}, "s"+fmt.Sprint(now.Unix()), now); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", code, err, want)
+		}
+	}
+	try(strings.ToUpper(codes[0]), password, nil)
+	try(codes[0], password, core.ErrNotFound)
+	try(codes[1], "quatre chats verts", core.ErrNotFound)
+	try(codes[1], password, nil)
+	if m, err := b.db.Means(ctx, "a"); err != nil || m.Recovery != access.RecoveryCodes-2 || !m.Password {
+		t.Errorf("%+v %v", m, err)
+	}
+	if got := b.entries(t, "session.open"); len(got) != 2 || got[0].Why != string(access.ByRecovery) {
+		t.Errorf("%+v", got)
+	}
+	fresh, hashes, err := access.NewRecovery(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.db.SetRecovery(ctx, "a", hashes, now); err != nil {
+		t.Fatal(err)
+	}
+	try(codes[2], password, core.ErrNotFound)
+	try(fresh[2], password, nil)
+	if err := b.db.DropSecret(ctx, "a", now); !errors.Is(err, core.ErrConflict) {
+		t.Errorf("the last way to sign in went: %v", err)
+	}
+	b.keyOf(t, "a", "k1")
+	if err := b.db.DropSecret(ctx, "a", now); err != nil {
+		t.Fatal(err)
+	}
+	try(fresh[3], password, core.ErrNotFound)
+	if m, err := b.db.Means(ctx, "a"); err != nil || m.Recovery != 0 || m.Password || m.Login != "a@example.com" {
+		t.Errorf("%+v %v", m, err)
 	}
 }
 

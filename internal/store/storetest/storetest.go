@@ -50,6 +50,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
 		"APasskeyOpensForItsUserAndCountsOn":          (*bench).passkeys,
 		"T19RefusedPasskeysDoNotFillTheLedger":        (*bench).refusals,
+		"ARecoveryCodeOpensOnce":                      (*bench).recovery,
 		"T19AHundredThousandGuessesAreFew":            (*bench).guesses,
 		"TheWallHidesACaseAndItsCount":                (*bench).wall,
 		"ACaseGoesItsWay":                             (*bench).way,
