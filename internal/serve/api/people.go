@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -67,19 +68,31 @@ func (a *API) peopleOperations() {
 }
 
 func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed], error) {
-	list := a.Desk.Queue
+	f := casework.Filter{Whose: casework.Everybody}
 	if in.Mine {
-		list = a.Desk.Mine
+		f.Whose = casework.Mine
 	}
-	rows, err := list(ctx, c.actor, c.now)
+	at, err := a.personAfter(c, &in.Paging)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Listed, 0, len(rows))
-	for _, r := range rows {
-		all = append(all, Listed{r.ID, r.Name, r.Title, r.Stage, r.Level, r.Why, r.Case, r.Owner})
+	found, err := a.Desk.People(ctx, c.actor, f, at, in.Limit, c.now)
+	if errors.Is(err, core.ErrNotFound) && at.After != "" {
+		return nil, badCursor() // whoever stood there has gone from the list
 	}
-	return pageOf(a, c, &in.Paging, all, func(l Listed) string { return l.ID })
+	if err != nil {
+		return nil, err
+	}
+	out := &paged[Listed]{Body: Page[Listed]{Items: []Listed{}}}
+	for _, r := range found.Rows {
+		out.Body.Items = append(out.Body.Items, Listed{r.ID, r.Name, r.Title, r.Stage, r.Level, r.Why, r.Case, r.Owner})
+	}
+	if found.Next.After != "" {
+		if err := out.goOn(a, c, &in.Paging, found.Next.After); err != nil {
+			return nil, err
+		}
+	}
+	return out, choose(out.Body.Items, in.Fields)
 }
 
 func (a *API) person(ctx context.Context, c *call, in *personIn) (*body[Person], error) {

@@ -45,6 +45,18 @@ func (a *API) caseAfter(c *call, p *Paging) (casework.CasePlace, error) {
 	return casework.CasePlace{Changed: time.UnixMicro(n).UTC(), ID: id}, nil
 }
 
+// personAfter is where a list of people goes on.
+func (a *API) personAfter(c *call, p *Paging) (casework.Place, error) {
+	if p.Cursor == "" {
+		return casework.Place{}, nil
+	}
+	id, ok := a.seal.open(p.purpose(c), p.Cursor)
+	if !ok {
+		return casework.Place{}, badCursor()
+	}
+	return casework.Place{After: id}, nil
+}
+
 func badCursor() *Problem {
 	return problem(http.StatusUnprocessableEntity, "cursor_invalid", Wrong{Parameter: "cursor", Detail: "begin again without it"})
 }
