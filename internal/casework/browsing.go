@@ -11,7 +11,7 @@ import (
 )
 
 // Browsing bounds how many different people one user looks at within an hour. Each look is an entry of the ledger in any case;
-// beyond Tell the data protection officer and the CISOs are told that somebody looks at many, in the act of that look; beyond Most
+// beyond Tell the data protection officer and the CISOs are told that somebody looks at many, before the page is shown; beyond Most
 // nobody else is shown. It counts in memory: a server that is started anew begins anew.
 type Browsing struct {
 	Tell, Most int // 0: no bound

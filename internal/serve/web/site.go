@@ -1,5 +1,5 @@
-// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, no script but the one that asks a
-// browser for a passkey. Every page and act
+// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, few scripts of our own that may
+// be missing. Every page and act
 // stands in one table of routes with the permission that it needs; whoever lacks it is told what whoever mistypes is told.
 package web
 
