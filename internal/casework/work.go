@@ -27,7 +27,8 @@ type Reader interface {
 	Case(viewer access.Actor, id string) (Case, error)
 	Cases(viewer access.Actor, q CaseQuery, after CasePlace, limit int) ([]CaseRow, error) // in order of change
 	Changes(viewer access.Actor, after int64, limit int) ([]Change, int64, error)
-	Candidates() ([]Person, error) // application to hired, by id; without questions, level and score
+	Candidates(from string, limit int) ([]Person, error) // application to hired, by id, from one on; without questions, level and score
+	CountCandidates() (int, error)
 	Company() (Company, error)
 	AccessLog(viewer access.Actor, scanned int) ([]Access, error) // newest first, of the last scanned entries
 }
@@ -161,18 +162,30 @@ func (d Desk) Mine(ctx context.Context, who access.Actor, now time.Time) ([]Row,
 	return d.everybody(ctx, who, Filter{Whose: Mine}, access.WorkCases, ledger.Entry{At: now, Actor: who.User, Act: "mine.view"})
 }
 
-// Candidates lists what remains to be verified of candidates. Nothing of findings is in it.
-func (d Desk) Candidates(ctx context.Context, who access.Actor, now time.Time) ([]Person, error) {
+// Candidates lists what remains to be verified of candidates, by id, from one on, and gives the id at which the next page begins; "" is
+// the end. Nothing of findings is in it.
+func (d Desk) Candidates(ctx context.Context, who access.Actor, from string, limit int, now time.Time) (people []Person, next string, err error) {
 	if !access.May(who, access.SeeVetting) {
-		return nil, core.ErrNotFound
+		return nil, "", core.ErrNotFound
 	}
-	var people []Person
-	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "vetting.view"}, nil, func(w Writer) error {
-		var err error
-		people, err = w.Candidates()
+	limit = min(max(limit, 1), MaxPage)
+	err = d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "vetting.view"}, nil, func(w Writer) error {
+		people, err = w.Candidates(from, limit+1)
 		return err
 	})
-	return people, err
+	if len(people) > limit {
+		people, next = people[:limit], people[limit].ID
+	}
+	return people, next, err
+}
+
+// CountCandidates counts them. It says nothing about anybody.
+func (d Desk) CountCandidates(ctx context.Context, who access.Actor) (n int, err error) {
+	if !access.May(who, access.SeeVetting) {
+		return 0, core.ErrNotFound
+	}
+	err = d.Store.View(ctx, func(r Reader) error { n, err = r.CountCandidates(); return err })
+	return n, err
 }
 
 // FirstView writes what the actor thinks before the system's sum is shown. It opens a case about the person when the actor

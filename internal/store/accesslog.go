@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -17,10 +18,6 @@ var loggedActs = []string{"queue.view", "mine.view", "vetting.view", "users.view
 // AccessLog lists the newest of the last scanned entries that say who looked at what, newest first. The wall applies: what
 // concerns the viewer, or a case that he may not see, is left out, and nothing tells that something was.
 func (v *View) AccessLog(viewer access.Actor, scanned int) ([]casework.Access, error) {
-	people, cases, err := v.sight(viewer)
-	if err != nil {
-		return nil, err
-	}
 	things, err := v.hiddenThings(viewer)
 	if err != nil {
 		return nil, err
@@ -35,18 +32,21 @@ func (v *View) AccessLog(viewer access.Actor, scanned int) ([]casework.Access, e
 		if err != nil {
 			return fmt.Errorf("entry: %w", err)
 		}
-		if shown(e, people, cases, things) {
-			out = append(out, casework.Access{At: e.At, By: e.Actor, Act: e.Act, Object: e.Object})
-		}
+		out = append(out, casework.Access{At: e.At, By: e.Actor, Act: e.Act, Object: e.Object})
 		return nil
 	}, "select leaf from ledger_leaves where seq >= (select size from ledger_head where id = 1) - $1 order by seq desc", scanned)
 	if err != nil {
 		return nil, err
 	}
+	people, cases, err := v.sight(viewer, out)
+	if err != nil {
+		return nil, err
+	}
+	out = slices.DeleteFunc(out, func(a casework.Access) bool { return !shown(a, people, cases, things) })
 	return out, v.nameAccesses(out)
 }
 
-func shown(e *ledger.Entry, people, cases, hiddenThings map[string]bool) bool {
+func shown(e casework.Access, people, cases, hiddenThings map[string]bool) bool {
 	switch noun, _, _ := strings.Cut(e.Act, "."); noun {
 	case "person":
 		return people[e.Object]
@@ -59,28 +59,46 @@ func shown(e *ledger.Entry, people, cases, hiddenThings map[string]bool) bool {
 			return ok && hiddenThings[thing] || !ok && !people[id]
 		})
 	}
-	for _, act := range loggedActs {
-		if e.Act == act {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(loggedActs, e.Act)
 }
 
-// sight is whom and which cases the viewer is not kept from.
-func (v *View) sight(viewer access.Actor) (people, cases map[string]bool, err error) {
-	set := func(ids []string, err error) (map[string]bool, error) {
-		out := map[string]bool{}
-		for _, id := range ids {
-			out[id] = true
+// sight is which of the people and cases that a list names the viewer is not kept from.
+func (v *View) sight(viewer access.Actor, list []casework.Access) (people, cases map[string]bool, err error) {
+	var persons, files []string
+	for _, a := range list {
+		switch noun, _, _ := strings.Cut(a.Act, "."); noun {
+		case "person", "links":
+			persons = append(persons, strings.Fields(a.Object)...)
+		case "case":
+			files = append(files, a.Object)
 		}
-		return out, err
 	}
-	if people, err = set(v.texts("select p.id from people p where"+wallPerson, viewer.Person)); err != nil {
+	if people, err = v.among(persons, "select p.id from people p where"+wallPerson+" and p.id in ", viewer.Person); err != nil {
 		return nil, nil, err
 	}
-	cases, err = set(v.texts("select c.id from cases c where"+wallCase, viewer.Person, viewer.User))
+	cases, err = v.among(files, "select c.id from cases c where"+wallCase+" and c.id in ", viewer.Person, viewer.User)
 	return people, cases, err
+}
+
+// among is which of some ids a query finds that ends where their list begins.
+func (v *View) among(ids []string, query string, args ...any) (map[string]bool, error) {
+	slices.Sort(ids)
+	out := map[string]bool{}
+	for part := range slices.Chunk(slices.Compact(ids), peopleAtOnce) {
+		values, marks := slices.Clone(args), make([]string, len(part))
+		for i, id := range part {
+			values = append(values, id)
+			marks[i] = "$" + strconv.Itoa(len(values))
+		}
+		found, err := v.texts(query+"("+strings.Join(marks, ", ")+")", values...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			out[id] = true
+		}
+	}
+	return out, nil
 }
 
 // hiddenThings are the things of people whom the viewer may not see.

@@ -49,7 +49,7 @@ func (v *View) FindCandidates(words []string, most int) ([]casework.Person, erro
 		return nil, err
 	}
 	c := &conditions{}
-	c.text.WriteString(" p.stage in ('application', 'interview', 'hired')")
+	c.text.WriteString(candidate)
 	m.found(c, words, false)
 	c.args = append(c.args, most)
 	var out []casework.Person

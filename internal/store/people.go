@@ -57,14 +57,22 @@ func (v *View) Person(viewer access.Actor, id string) (casework.Person, error) {
 	return p, found(err)
 }
 
-// Candidates lists people up to the contract by id, with what remains to be verified and nothing that was found.
-func (v *View) Candidates() ([]casework.Person, error) {
+// candidate is somebody up to the contract.
+const candidate = " p.stage in ('application', 'interview', 'hired')"
+
+// CountCandidates counts people up to the contract.
+func (v *View) CountCandidates() (n int, err error) {
+	return n, v.row("select count(*) from people p where" + candidate).Scan(&n)
+}
+
+// Candidates lists people up to the contract by id, from one on, with what remains to be verified and nothing that was found.
+func (v *View) Candidates(from string, limit int) ([]casework.Person, error) {
 	var out []casework.Person
 	err := v.each(func(r *sql.Rows) error {
 		p, err := v.scanPerson(r.Scan)
 		out = append(out, casework.Person{ID: p.ID, Name: p.Name, Stage: p.Stage, Title: p.Title, Tasks: p.Tasks})
 		return err
-	}, "select "+personColumns+" from people p where p.stage in ('application', 'interview', 'hired') order by p.id")
+	}, "select "+personColumns+" from people p where p.id >= $1 and"+candidate+" order by p.id limit $2", from, limit)
 	return out, err
 }
 

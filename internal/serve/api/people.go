@@ -72,12 +72,12 @@ func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed]
 	if in.Mine {
 		f.Whose = casework.Mine
 	}
-	at, err := a.personAfter(c, &in.Paging)
+	after, err := a.from(c, &in.Paging)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.Desk.People(ctx, c.actor, f, at, in.Limit, c.now)
-	if errors.Is(err, core.ErrNotFound) && at.After != "" {
+	found, err := a.Desk.People(ctx, c.actor, f, casework.Place{After: after}, in.Limit, c.now)
+	if errors.Is(err, core.ErrNotFound) && after != "" {
 		return nil, badCursor() // whoever stood there has gone from the list
 	}
 	if err != nil {

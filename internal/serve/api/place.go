@@ -45,16 +45,16 @@ func (a *API) caseAfter(c *call, p *Paging) (casework.CasePlace, error) {
 	return casework.CasePlace{Changed: time.UnixMicro(n).UTC(), ID: id}, nil
 }
 
-// personAfter is where a list of people goes on.
-func (a *API) personAfter(c *call, p *Paging) (casework.Place, error) {
+// from is the id that a cursor holds; "" is the beginning.
+func (a *API) from(c *call, p *Paging) (string, error) {
 	if p.Cursor == "" {
-		return casework.Place{}, nil
+		return "", nil
 	}
 	id, ok := a.seal.open(p.purpose(c), p.Cursor)
 	if !ok {
-		return casework.Place{}, badCursor()
+		return "", badCursor()
 	}
-	return casework.Place{After: id}, nil
+	return id, nil
 }
 
 func badCursor() *Problem {

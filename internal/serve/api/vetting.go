@@ -52,19 +52,28 @@ func (a *API) vettingOperations() {
 }
 
 func (a *API) vetting(ctx context.Context, c *call, in *struct{ Paging }) (*paged[Candidate], error) {
-	people, err := a.Desk.Candidates(ctx, c.actor, c.now)
+	from, err := a.from(c, &in.Paging)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Candidate, 0, len(people))
+	people, next, err := a.Desk.Candidates(ctx, c.actor, from, in.Limit, c.now)
+	if err != nil {
+		return nil, err
+	}
+	out := &paged[Candidate]{Body: Page[Candidate]{Items: []Candidate{}}}
 	for _, p := range people {
 		one := Candidate{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage}
 		for _, t := range p.Tasks {
 			one.Tasks = append(one.Tasks, Verify{t.Title, t.Who, t.Before, append([]core.Text{}, t.Ask...), append([]core.Text{}, t.Notes...)})
 		}
-		all = append(all, one)
+		out.Body.Items = append(out.Body.Items, one)
 	}
-	return pageOf(a, c, &in.Paging, all, func(x Candidate) string { return x.ID })
+	if next != "" {
+		if err := out.goOn(a, c, &in.Paging, next); err != nil {
+			return nil, err
+		}
+	}
+	return out, choose(out.Body.Items, in.Fields)
 }
 
 func (a *API) sources(ctx context.Context, _ *call, _ *struct{}) (*body[Sources], error) {

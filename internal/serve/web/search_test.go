@@ -71,7 +71,7 @@ func TestCasesTasksAndEvidenceAreFound(t *testing.T) {
 func TestARecruiterFindsCandidatesAndNeverByAFinding(t *testing.T) {
 	w := newWorld(t)
 	s := w.session(t, "u-recruiter")
-	if _, body := w.do(t, "GET", "/search?q=cem", nil, s); !strings.Contains(body, "/vetting#p-3") {
+	if _, body := w.do(t, "GET", "/search?q=cem", nil, s); !strings.Contains(body, "/vetting?from=p-3#p-3") {
 		t.Error("the candidate is not found")
 	}
 	for _, q := range []string{"cities", "X01", "places", "nadia"} {

@@ -46,15 +46,9 @@ func (s *site) today(r *request) error {
 		}
 	}
 	if access.May(r.actor, access.SeeVetting) {
-		people, err := s.Desk.Candidates(r.Context(), r.actor, r.now)
+		n, err := s.Desk.CountCandidates(r.Context(), r.actor)
 		if err != nil {
 			return err
-		}
-		n := 0
-		for _, p := range people {
-			if len(p.Tasks) > 0 {
-				n++
-			}
 		}
 		v.Vetting = words["toverify"].Render(r.lang, core.Args{"n": strconv.Itoa(n)})
 	}

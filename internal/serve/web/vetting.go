@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/taupier-eu/taupier/internal/casework"
 )
@@ -10,7 +11,11 @@ import (
 type vettingView struct {
 	base
 	People []casework.Person
+	Next   string // address of the page after
 }
+
+// vettingPage is how many candidates stand on a page.
+const vettingPage = 50
 
 func (s *site) vetting(r *request) error {
 	v := vettingView{base: s.base(r, "vetting")}
@@ -19,8 +24,12 @@ func (s *site) vetting(r *request) error {
 		return err
 	}
 	s.reading(&v.base, company)
-	if v.People, err = s.Desk.Candidates(r.Context(), r.actor, r.now); err != nil {
+	var next string
+	if v.People, next, err = s.Desk.Candidates(r.Context(), r.actor, r.URL.Query().Get("from"), vettingPage, r.now); err != nil {
 		return err
+	}
+	if next != "" {
+		v.Next = "/vetting?" + url.Values{"from": {next}}.Encode()
 	}
 	return s.show(r, http.StatusOK, "vetting", v)
 }

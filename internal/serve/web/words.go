@@ -64,7 +64,7 @@ var commonWords = map[string]core.Text{
 	"next": {EN: "Open the next person", FR: "Ouvrir la prochaine personne"}, "mine": {EN: "My open cases", FR: "Mes affaires ouvertes"},
 	"nomine":   {EN: "You have no open case.", FR: "Vous n'avez aucune affaire ouverte."},
 	"waiting":  {EN: "{n person|people} in the queue, {free} without an open case.", FR: "{n personne|personnes} dans la file, dont {free} sans affaire ouverte."},
-	"toverify": {EN: "{n candidate|candidates} with something left to verify.", FR: "{n candidature|candidatures} avec quelque chose à vérifier."},
+	"toverify": {EN: "{n candidate|candidates} before the contract.", FR: "{n candidature|candidatures} avant le contrat."},
 	"sources":  {EN: "What was read", FR: "Ce qui a été lu"}, "kind": {EN: "Kind", FR: "Nature"}, "files": {EN: "Files", FR: "Fichiers"}, "records": {EN: "Records", FR: "Enregistrements"}, "rejected": {EN: "Not usable", FR: "Inutilisables"},
 	"read_at":     {EN: "{company}, {n} people, read on {at}.", FR: "{company}, {n} personnes, lu le {at}."},
 	"reading":     {EN: "The company's data is being read; nobody is listed yet. This page looks again by itself.", FR: "Les données de l'entreprise sont en cours de lecture ; personne n'est encore listé. Cette page se recharge d'elle-même."},
