@@ -111,7 +111,7 @@ func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place,
 		if err != nil {
 			return nil, err
 		}
-		c.and("p.turn > ?", turn)
+		c.and("(p.turn, p.id) > (?, ?)", turn, at.After)
 	}
 	return v.listed(viewer, c, limit)
 }

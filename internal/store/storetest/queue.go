@@ -121,3 +121,22 @@ func (b *bench) changed(t *testing.T) {
 		t.Errorf("changed since the second reading: %q", got)
 	}
 }
+
+// tie: whoever was taken out of the folder stays while there is a case about him, and has the turn that somebody else has by now; a
+// reading that did not end leaves the same.
+func (b *bench) tie(t *testing.T) {
+	p := func(id string) casework.Person {
+		return casework.Person{ID: id, Name: id, Stage: core.Employed, Level: core.LevelAsk, Score: 1, Questions: []casework.Question{{ID: "f", Signal: "X01"}}}
+	}
+	b.replace(t, []casework.Person{p("p-2"), p("p-3")}, Now)
+	u := analyst("u-1", "")
+	if _, err := (casework.Desk{Store: b.db.Cases(), Random: rand.Reader}).FirstView(t.Context(), u, "p-2", "This may be a short trip", "a journey", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.replace(t, []casework.Person{p("p-3"), p("p-4")}, Now)
+	for _, page := range []int{1, 2, 9} {
+		if got := b.ids(t, u, casework.Filter{Whose: casework.Everybody}, page); got != "234" {
+			t.Errorf("%d a page: %s", page, got)
+		}
+	}
+}

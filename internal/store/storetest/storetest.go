@@ -76,6 +76,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"MergedCasesAreKeptFromWhomEitherConcerns":    (*bench).merge,
 		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
 		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
+		"TwoWithOneTurnAreBothListed":                 (*bench).tie,
 		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
 		"AReadingInPartsIsAsOneInOneAct":              (*bench).inParts,
 		"NobodyWaitsForAWholeReading":                 (*bench).between,
