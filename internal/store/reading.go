@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,16 +34,8 @@ func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, also
 	last := func(do func(*Tx) error) error {
 		return db.Act(ctx, e, nil, func(t *Tx) error { return firstOf(do(t), also(t)) })
 	}
-	var r *reading
-	err := part(func(t *Tx) error {
-		m, err := t.termer()
-		r = &reading{in: in, sealer: db.sealer, random: db.random, m: m}
-		return err
-	})
-	if err == nil {
-		err = db.View(ctx, r.look)
-	}
-	if err != nil {
+	r := &reading{in: in, sealer: db.sealer}
+	if err := db.View(ctx, r.look); err != nil {
 		return err
 	}
 	return r.put(part, last)
@@ -52,11 +43,7 @@ func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, also
 
 // Replace is Read in one act.
 func (t *Tx) Replace(in casework.Intake) error {
-	m, err := t.termer()
-	if err != nil {
-		return err
-	}
-	r := &reading{in: in, sealer: t.sealer, random: t.random, m: m}
+	r := &reading{in: in, sealer: t.sealer}
 	if err := r.look(&t.View); err != nil {
 		return err
 	}
@@ -68,7 +55,6 @@ func (t *Tx) Replace(in casework.Intake) error {
 type reading struct {
 	in     casework.Intake
 	sealer *Sealer
-	random io.Reader
 	m      *termer
 
 	before map[string]known
@@ -86,13 +72,16 @@ type known struct {
 // act does a part of a reading.
 type act = func(do func(*Tx) error) error
 
-// unended names the setting that says that a reading has begun and not ended.
+// unended names the setting that says that a reading has begun and not ended. Its text is empty: there is nothing to seal.
 const unended = "reading.unended"
 
 // look finds out what was there before.
-func (r *reading) look(v *View) error {
+func (r *reading) look(v *View) (err error) {
+	if r.m, err = v.termer(); err != nil {
+		return err
+	}
 	r.before = map[string]known{}
-	err := v.each(func(row *sql.Rows) error {
+	err = v.each(func(row *sql.Rows) error {
 		var id string
 		var k known
 		err := row.Scan(&id, &k.digest, &k.line, &k.changed, &k.turn)
@@ -129,7 +118,7 @@ func (r *reading) put(part, last act) error {
 }
 
 func (r *reading) begin(t *Tx) error {
-	errs := []error{t.exec("insert into settings (name, doc) values ($1, '1') on conflict (name) do nothing", unended)}
+	errs := []error{t.exec("insert into settings (name, doc) values ($1, '') on conflict (name) do update set doc = ''", unended)}
 	if r.anew {
 		errs = append(errs, t.exec("delete from search_terms"))
 	}

@@ -78,6 +78,10 @@ func (b *bench) inParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	none := func(*store.Sealer) ([]string, error) { return nil, nil }
+	if r, err := b.db.RotateData(t.Context(), Now, none); err != nil || len(r.Retired) != 1 {
+		t.Errorf("the key cannot be changed after a reading that did not end: %+v %v", r, err)
+	}
 	if err := b.read(t.Context(), second, nothing); err != nil {
 		t.Fatal(err)
 	}
