@@ -14,6 +14,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -103,5 +104,36 @@ func (b *bench) committed(t *testing.T, h evidence.Handling, i evidence.Item) {
 	}
 	if e.Seq != h.Seq || e.Act != "evidence.add" || e.Object != i.ID || in != (evidence.Intake{Case: i.Case, Name: i.Name, Note: i.Note, Size: i.Size, SHA256: i.SHA256}) {
 		t.Errorf("entry %+v says %+v", e, in)
+	}
+}
+
+// sealedProof: the bytes of a sealed case are found by its members who have proved who they are, and by nobody else.
+func (b *bench) sealedProof(t *testing.T) {
+	ctx, desk, id := b.held(t)
+	shelf, err := evidence.OpenShelf(t.TempDir(), b.db.Sealer(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shelf.Close()
+	i, err := evidence.Desk{Store: b.db.Evidence(), Shelf: shelf, Random: rand.Reader}.Add(ctx, one("u-1"), id, "a.txt", "from the mailbox", strings.NewReader("bytes"), Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := one("u-1")
+	old.Proved = Now.Add(-access.ProofLife)
+	found := func(who access.Actor) int {
+		t.Helper()
+		f, err := search.Desk{Store: b.db.Finding()}.Search(ctx, who, i.SHA256, Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(f.Evidence)
+	}
+	if a, b := found(old), found(one("u-2")); a != 1 || b != 1 {
+		t.Errorf("of an open case: %d and %d", a, b)
+	}
+	do(t, ctx, desk, "u-1", id, casework.Event{Kind: casework.Sealing})
+	if a, b, c := found(one("u-1")), found(old), found(one("u-2")); a != 1 || b != 0 || c != 0 {
+		t.Errorf("of a sealed case: a member finds %d, without a proof %d, and somebody else %d", a, b, c)
 	}
 }

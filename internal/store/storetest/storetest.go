@@ -60,6 +60,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AQuestionGoesItsWay":                         (*bench).tasks,
 		"AnAnswerIsKeptWithItsAct":                    (*bench).answers,
 		"EvidenceAndItsCustodyStandTogether":          (*bench).evidence,
+		"SealedEvidenceIsFoundWithAProof":             (*bench).sealedProof,
 		"WhatIsDueIsListedUntilItIsDone":              (*bench).deadlines,
 		"PayStaysHeldAfterTheNextReading":             (*bench).payments,
 		"OneActsFailureLeavesTheOthers":               (*bench).together,
