@@ -31,6 +31,7 @@ type View struct {
 	ctx    context.Context
 	tx     *sql.Tx
 	sealer *Sealer
+	at     time.Time // of the act that looks: its entry is not in the ledger yet
 }
 
 // Act does something and writes it into the ledger, both or neither. The entry's At is now as the caller sees it: the ledger's
@@ -47,7 +48,7 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 	var err error
 	told := false
 	if looks(ctx, e) {
-		if err = db.look(ctx, do); err == nil {
+		if err = db.look(ctx, e.At, do); err == nil {
 			do = func(*Tx) error { return nil }
 		}
 	}
@@ -79,9 +80,10 @@ func looks(ctx context.Context, e ledger.Entry) bool {
 	return strings.HasSuffix(e.Act, ".view") && ctx.Value(alongsideKey{}) == nil
 }
 
-// look does what an act reads, on a snapshot.
-func (db *DB) look(ctx context.Context, do func(*Tx) error) error {
+// look does what an act at a time reads, on a snapshot.
+func (db *DB) look(ctx context.Context, at time.Time, do func(*Tx) error) error {
 	return db.View(ctx, func(v *View) error {
+		v.at = at
 		t := &Tx{View: *v, random: db.random, failed: errWrites}
 		err := do(t)
 		if t.refused {
@@ -98,7 +100,7 @@ func (db *DB) View(ctx context.Context, do func(*View) error) error {
 		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	return do(&View{ctx, tx, db.sealer})
+	return do(&View{ctx: ctx, tx: tx, sealer: db.sealer})
 }
 
 // unavailable says that the store cannot take it, whatever the engine's reason.

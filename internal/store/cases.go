@@ -65,11 +65,11 @@ func (v *View) Case(viewer access.Actor, id string) (casework.Case, error) {
 	return v.withEvents(c)
 }
 
-// clock is the latest time in the ledger.
+// clock is the latest time in the ledger, or that of the act that looks when it is later.
 func (v *View) clock() (time.Time, error) {
 	var last int64
 	err := v.row("select last_at from ledger_head where id = 1").Scan(&last)
-	return fromMicros(last), err
+	return fromMicros(max(last, micros(v.at))), err
 }
 
 // withEvents adds its events to a case, and who wrote a first view.

@@ -25,7 +25,7 @@ const concernsUser = ` exists (select 1 from cases m where m.root = c.root and (
  or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = u.id))) `
 
 // wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends by the ledger's
-// clock: nobody reads a case without an entry, so that the clock is never behind.
+// clock. Whoever looks does so before his entry is there; that he is here at all was one within access.TouchAfter.
 const wallCase = wallConcern + ` and (c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2
  and (y.until = 0 or y.until > (select h.last_at from ledger_head h)))) `
 

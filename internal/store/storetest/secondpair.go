@@ -415,3 +415,12 @@ func (b *bench) contests(t *testing.T) {
 		t.Errorf("%+v %v", rows, err)
 	}
 }
+
+// quiet: a proof ages by the time at which somebody looks, also when nothing was done since.
+func (b *bench) quiet(t *testing.T) {
+	ctx, desk, id := b.held(t)
+	do(t, ctx, desk, "u-1", id, casework.Event{Kind: casework.Sealing})
+	if _, _, err := desk.Case(ctx, one("u-1"), id, Now.Add(access.ProofLife)); !errors.Is(err, access.ErrProof) {
+		t.Errorf("a proof still counts when nobody did anything since: %v", err)
+	}
+}

@@ -74,6 +74,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T08ARaceOfSecondPersonsIsWonOnce":            (*bench).race,
 		"WhoIsNamedLosesSightAtOnceAndComesBackByTwo": (*bench).conflicts,
 		"ASealedCaseIsItsMembersOnly":                 (*bench).seal,
+		"AProofAgesWhileNobodyActs":                   (*bench).quiet,
 		"MergedCasesAreKeptFromWhomEitherConcerns":    (*bench).merge,
 		"AnAnswerIsReviewedBySomebodyElse":            (*bench).contests,
 		"PeopleAreListedByFilterThroughTheWall":       (*bench).queue,
