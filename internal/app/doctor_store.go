@@ -124,15 +124,23 @@ func (d *doctor) clock(ctx context.Context) {
 }
 
 func (d *doctor) witnessList(ctx context.Context) []witnessTo {
-	to := slices.Clone(d.config.Witnesses)
-	if a, err := d.db.Answers(ctx); err == nil && !a.Finished.IsZero() && (a.Witness.File != "" || a.Witness.URL != "") {
-		to = append(to, witnessTo{Name: setupWitness, File: a.Witness.File, URL: a.Witness.URL, Key: a.Witness.Key})
+	a, err := d.db.Answers(ctx)
+	if err != nil {
+		return d.config.Witnesses // said of the set-up
 	}
-	return to
+	return witnessesOf(d.config, a)
 }
 
-// witnessLate is how long a witness may lack what is signed.
+// witnessLate is how long a witness may lack what is signed, beyond the time that it is not told on purpose.
 const witnessLate = time.Hour
+
+func (w witnessTo) late(a store.WitnessAnswer, now time.Time) bool {
+	most := witnessLate
+	if w.Mail != "" {
+		most += w.every()
+	}
+	return now.Sub(a.Answered) > most
+}
 
 func (d *doctor) witnesses(ctx context.Context) {
 	to := d.witnessList(ctx)
@@ -166,7 +174,7 @@ func (d *doctor) witnesses(ctx context.Context) {
 			d.say(what, broken, "see what it says; a refusal may mean that the ledger is not the one it knows", "%s (%d entries behind)", a.Problem, behind)
 		case a.Answered.IsZero():
 			d.say(what, ailing, "start the server: it tells its witnesses every minute", "it was never reached")
-		case behind > 0 && d.now.Sub(a.Answered) > witnessLate:
+		case behind > 0 && w.late(a, d.now):
 			d.say(what, ailing, "start the server, or see why it is not reached", "it is %d entries behind since %s", behind, a.Answered.Format(time.RFC3339))
 		default:
 			d.say(what, healthy, "", "it has %d entries and agrees, %d behind", a.Size, behind)

@@ -12,6 +12,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/web"
+	"github.com/taupier-eu/taupier/internal/setup"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
@@ -65,8 +66,11 @@ func (w witnessTo) rests(a store.WitnessAnswer, now time.Time) bool {
 	if a.Problem != "" {
 		return now.Before(a.Tried.Add(time.Hour))
 	}
-	return now.Before(a.Tried.Add(cmp.Or(w.Every, 24*time.Hour)))
+	return now.Before(a.Tried.Add(w.every()))
 }
+
+// every is how often a letter is written at most.
+func (w witnessTo) every() time.Duration { return cmp.Or(w.Every, 24*time.Hour) }
 
 // witnessing brings checkpoints to witnesses.
 type witnessing struct {
@@ -86,11 +90,15 @@ func (s *server) witnesses(ctx context.Context) ([]witnessTo, error) {
 	if err != nil {
 		return nil, err
 	}
-	to := slices.Clone(s.config.Witnesses)
+	return witnessesOf(s.config, a), nil
+}
+
+func witnessesOf(config serverConfig, a setup.Answers) []witnessTo {
+	to := slices.Clone(config.Witnesses)
 	if w := a.Witness; !a.Finished.IsZero() && (w.File != "" || w.URL != "") {
 		to = append(to, witnessTo{Name: setupWitness, File: w.File, URL: w.URL, Key: w.Key})
 	}
-	return to, nil
+	return to
 }
 
 // tellWitnesses brings the newest checkpoint to every witness that has not seen it.

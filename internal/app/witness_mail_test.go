@@ -30,6 +30,27 @@ func TestALetterIsWrittenOnceADayAndAgainAfterAnHourWhenItFailed(t *testing.T) {
 	}
 }
 
+// A letter a day leaves its witness behind for a day: that is no reason to warn.
+func TestAWitnessByMailIsLateOnlyAfterItsTime(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		to   witnessTo
+		ago  time.Duration
+		late bool
+	}{
+		"a file, an hour ago":                {witnessTo{File: "x"}, time.Hour, false},
+		"a file, two hours ago":              {witnessTo{File: "x"}, 2 * time.Hour, true},
+		"a letter, a day ago":                {witnessTo{Mail: "x@example.com"}, 24 * time.Hour, false},
+		"a letter, 26 hours ago":             {witnessTo{Mail: "x@example.com"}, 26 * time.Hour, true},
+		"a letter a week, six days ago":      {witnessTo{Mail: "x@example.com", Every: 7 * 24 * time.Hour}, 6 * 24 * time.Hour, false},
+		"a letter every hour, two hours ago": {witnessTo{Mail: "x@example.com", Every: time.Hour}, 2*time.Hour + time.Second, true},
+	} {
+		if got := c.to.late(store.WitnessAnswer{Answered: now.Add(-c.ago)}, now); got != c.late {
+			t.Errorf("%s: late %v", name, got)
+		}
+	}
+}
+
 func TestAWitnessIsOneThing(t *testing.T) {
 	for name, c := range map[string]struct {
 		w  witnessTo
