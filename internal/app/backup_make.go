@@ -24,6 +24,7 @@ type backupOf struct {
 	dir    string
 	master string // file of the master key when it goes along; "": it does not
 	to     []backup.Recipient
+	tell   func(backupMade) error // before the file gets its name; nil: whoever asks tells afterwards
 }
 
 // backupMade is a backup that was written.
@@ -37,6 +38,9 @@ type backupMade struct {
 // makeBackup copies what a server must not lose into one encrypted file, while it runs. The copy of the database lies in the data
 // directory until the file is written; the ledger in it is verified before.
 func makeBackup(ctx context.Context, db *store.DB, of backupOf, path string, now time.Time) (backupMade, error) {
+	if err := sweep(of.dir, backupTemp, now); err != nil {
+		return backupMade{}, err
+	}
 	tmp, err := os.MkdirTemp(of.dir, backupTemp)
 	if err != nil {
 		return backupMade{}, fmt.Errorf("make a place for the copy: %w", err)
@@ -67,12 +71,15 @@ func makeBackup(ctx context.Context, db *store.DB, of backupOf, path string, now
 			return err
 		}
 		made.Bytes, made.SHA256 = count.n, hex.EncodeToString(sum.Sum(nil))
+		if of.tell != nil {
+			return of.tell(made)
+		}
 		return nil
 	})
 	return made, err
 }
 
-// backupTemp begins the name of the folder of a copy. A process that was killed leaves it; the next backup removes it.
+// backupTemp begins the name of the folder of a copy. A process that was killed leaves it; the first backup after a day removes it.
 const backupTemp = ".backup-copy-"
 
 // backupCopy is what was found out about the copy of a database.
@@ -219,7 +226,7 @@ func leftOut(of backupOf) ([]string, error) {
 		name := e.Name()
 		switch {
 		case name == backup.MasterKey && of.master == "", name == "company":
-		case slices.Contains(backup.Folders, name), strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), slices.Contains(backup.Files, name):
+		case slices.Contains(backup.Folders, name), strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), strings.HasPrefix(name, handNote), slices.Contains(backup.Files, name):
 			continue
 		}
 		out = append(out, name)

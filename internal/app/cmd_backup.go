@@ -48,6 +48,8 @@ The master key, without which nothing about people opens, is not in it: whoever 
 secret key would read everything, so that the two are to be taken apart. Keep a copy of it elsewhere. Give
 --with-master-key only when the file and the secret keys never meet but for a restoration.
 
+The server writes into the ledger that it was made, and by whom, within a minute or at its next start.
+
 Exits with 7 when files of evidence or imports that the database names were not there to be taken; the rest is in the file.`,
 		Example: "  taupier backup create /mnt/backup --data-dir /var/lib/taupier --recipients-file trustees.txt",
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.backupCreate(cmd.Context(), f, args[0]) },
@@ -88,7 +90,7 @@ func (c *cli) backupCreate(ctx context.Context, f backupFlags, path string) erro
 	if err != nil {
 		return fail(exitIO, "%w", err)
 	}
-	made, err := makeBackup(ctx, db, of, path, now)
+	made, err := makeByHand(ctx, db, of, path, now)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return &exitError{backupCode(err), err}
 	}

@@ -72,15 +72,16 @@ const (
 	backupAgain = 15 * time.Minute // after a failure, unless they are due more often
 )
 
-// backUp backs the server up whenever it is due, until ctx ends.
+// backUp backs the server up whenever it is due, and writes down which backups were made by hand, until ctx ends.
 func (s *server) backUp(ctx context.Context, look time.Duration) error {
-	if s.backups.config.Dir == "" {
-		return nil
-	}
 	tick := time.NewTicker(look)
 	defer tick.Stop()
 	for {
-		if err := s.backups.tick(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		err := tellByHand(ctx, s.db, s.dir, time.Now())
+		if s.backups.config.Dir != "" {
+			err = errors.Join(err, s.backups.tick(ctx, time.Now()))
+		}
+		if err != nil && ctx.Err() == nil {
 			s.trouble(fmt.Errorf("back up: %w", err))
 		}
 		select {
@@ -142,7 +143,7 @@ func (b *backups) turn(ctx context.Context, now time.Time) error {
 	} else if !info.IsDir() {
 		return fmt.Errorf("%s is no folder", b.config.Dir)
 	}
-	if err := errors.Join(sweep(b.of.dir, backupTemp, now), sweep(b.config.Dir, backup.Temp, now)); err != nil {
+	if err := sweep(b.config.Dir, backup.Temp, now); err != nil {
 		return err
 	}
 	made, err := makeBackup(ctx, b.db, b.of, filepath.Join(b.config.Dir, backupName(now)), now)

@@ -20,7 +20,7 @@ type Backup struct {
 	Entries int64
 	Checked time.Time // when its bytes were last those that were written
 	Problem string    // what was found then; "" when all was well
-	Gone    time.Time // when the server removed it, because newer ones are kept
+	Gone    time.Time // since when the server does not keep it: it removed it for newer ones, or it was made by hand
 }
 
 // PutBackup writes down that a backup was made.
@@ -31,7 +31,39 @@ func (db *DB) PutBackup(ctx context.Context, b Backup, now time.Time) error {
 	})
 }
 
-// DropBackup writes down that a backup is to be removed, before it is.
+// MadeByHand is a backup that somebody made on the machine. It is not the server's to look at or to remove.
+type MadeByHand struct {
+	Backup
+	By     string
+	Master bool // the master key is in it
+}
+
+// PutBackupByHand writes down that a backup was made by hand, once.
+func (db *DB) PutBackupByHand(ctx context.Context, b MadeByHand, now time.Time) error {
+	told := false
+	err := db.View(ctx, func(v *View) error {
+		return v.each(func(*sql.Rows) error { told = true; return nil }, "select 1 from backups where id = $1", b.ID)
+	})
+	if err != nil || told {
+		return err
+	}
+	detail, err := json.Marshal(struct {
+		By     string    `json:"by"`
+		Name   string    `json:"name"`
+		Made   time.Time `json:"made"`
+		SHA256 string    `json:"sha256"`
+		Master bool      `json:"with_master_key"`
+	}{b.By, b.Name, b.Made, b.SHA256, b.Master})
+	if err != nil {
+		return err
+	}
+	return db.Act(ctx, ledger.Entry{At: now, Actor: "machine", Act: "backup.make", Object: b.ID}, detail, func(t *Tx) error {
+		return t.exec("insert into backups (id, name, made_at, size, sha256, entries, checked_at, problem, gone_at) values ($1, '', $2, $3, $4, $5, $2, '', $2)",
+			b.ID, micros(b.Made), b.Size, b.SHA256, b.Entries)
+	})
+}
+
+// DropBackup writes down that a backup was removed.
 func (db *DB) DropBackup(ctx context.Context, id string, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "backup.remove", Object: id}, nil, func(t *Tx) error {
 		return t.change("update backups set gone_at = $1 where id = $2 and gone_at = 0", micros(now), id)

@@ -209,7 +209,13 @@ func (b *bench) backups(t *testing.T) {
 	if err := b.db.DropBackup(ctx, "1", Now); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("removed twice: %v", err)
 	}
-	if all := list(); len(all) != 1 || b.verify(t).Entries != 3 {
+	hand := store.MadeByHand{Backup: store.Backup{ID: "3", Name: "3.age", Made: Now, Size: 5, SHA256: "s", Entries: 7}, By: "anna"}
+	for range 2 {
+		if err := b.db.PutBackupByHand(ctx, hand, Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all := list(); len(all) != 1 || b.verify(t).Entries != 4 {
 		t.Errorf("%+v", all)
 	}
 }
