@@ -39,11 +39,11 @@ func restoreBackup(ctx context.Context, r io.Reader, k backupKeys, dir, by strin
 	if err == nil {
 		err = noteRestoration(tmp, f, by, now, random)
 	}
-	if err == nil {
-		err = moveUp(tmp, dir)
-	}
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(tmp))
+	}
+	if err := moveUp(tmp, dir); err != nil {
+		return nil, err // tmp stays: it tells a server that this is half a restoration
 	}
 	return f, nil
 }
@@ -115,7 +115,7 @@ func whole(dir string) error {
 	return nil
 }
 
-// tellRestored writes into the ledger that the server was restored, at the first start after it.
+// tellRestored writes into the ledger that the server was restored, once it is first opened to be changed.
 func tellRestored(ctx context.Context, db *store.DB, dir string, now time.Time) error {
 	path := filepath.Join(dir, restoredFile)
 	data, err := os.ReadFile(path)

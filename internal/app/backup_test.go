@@ -390,6 +390,10 @@ func TestT23AForgedBackupIsRefused(t *testing.T) {
 	}
 }
 
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
 func TestABackupIsRestoredIntoAnEmptyFolderOrNotAtAll(t *testing.T) {
 	file, _, k := smallBackup(t)
 	whole, err := os.ReadFile(file)
@@ -419,6 +423,17 @@ func TestABackupIsRestoredIntoAnEmptyFolderOrNotAtAll(t *testing.T) {
 	}
 	if err := restore(whole, dir); err == nil {
 		t.Error("a server was restored over")
+	}
+	// the last name is taken while the others are given
+	taken := filepath.Join(t.TempDir(), "srv")
+	late := readerFunc(func(p []byte) (int, error) {
+		return 0, firstOf(os.MkdirAll(filepath.Join(taken, backup.Database, "x"), 0o700), io.EOF)
+	})
+	if _, err := restoreBackup(t.Context(), io.MultiReader(bytes.NewReader(whole), late), k, taken, "Anna Example", time.Now(), rand.NewChaCha8([32]byte{})); err == nil {
+		t.Error("a database was restored over something")
+	}
+	if code, _, errs := run(t, "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", taken); code != exitIO || !strings.Contains(errs, "was interrupted") {
+		t.Errorf("a server starts on a restoration that failed at its end: %d %s", code, errs)
 	}
 	cut := t.TempDir()
 	if err := os.Mkdir(filepath.Join(cut, restoringDir), 0o700); err != nil {

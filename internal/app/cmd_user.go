@@ -48,7 +48,9 @@ func (c *cli) withUsers(ctx context.Context, dir string, do func(*store.DB) erro
 	if err != nil {
 		return fail(exitIO, "%w; while the server runs, use its page Users", err)
 	}
-	err = do(db)
+	if err = tellRestored(ctx, db, dir, time.Now()); err == nil { // it ends one-time addresses, and not those that are made now
+		err = do(db)
+	}
 	_, signed := db.Sign(ctx, time.Now())
 	if err = errors.Join(err, signed, db.Close()); err != nil {
 		return &exitError{codeOf(err), err}
