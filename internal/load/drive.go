@@ -118,7 +118,7 @@ func (d Drive) work(ctx context.Context, u access.Actor, c *http.Client, end tim
 		}
 		p, path := draw(r, u, v)
 		start := time.Now()
-		body, err := ask(ctx, c, d.Base+path)
+		body, err := ask(ctx, c, d.Base+path, p.kind == "case")
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -129,8 +129,9 @@ func (d Drive) work(ctx context.Context, u access.Actor, c *http.Client, end tim
 	}
 }
 
-// ask gets a page. Whom a case or a person concerns is told that there is no such page: that is an answer like any other.
-func ask(ctx context.Context, c *http.Client, address string) ([]byte, error) {
+// ask gets a page. Whom a case or a person concerns is told that there is no such page: where that may be, it is an answer like any
+// other.
+func ask(ctx context.Context, c *http.Client, address string, mayMiss bool) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
@@ -141,7 +142,7 @@ func ask(ctx context.Context, c *http.Client, address string) ([]byte, error) {
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNotFound {
+	if err == nil && res.StatusCode != http.StatusOK && !(mayMiss && res.StatusCode == http.StatusNotFound) {
 		err = fmt.Errorf("%s", res.Status)
 	}
 	return body, err
