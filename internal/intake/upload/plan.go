@@ -27,7 +27,8 @@ func (c Change) Nothing() bool {
 
 // Present is what the company has apart from imports: the operator's folder.
 type Present struct {
-	People map[string]bool   // folders of people/
+	People map[string]bool   // folders of people/ with a dossier
+	Askew  map[string]string // id to the folder in people/ that states it under another name, or stands under its name and states another
 	Files  map[string]string // path to SHA-256, of those that an upload may replace or repeat
 }
 
@@ -37,9 +38,11 @@ type plan struct {
 	take   []File   // with their final paths
 	drop   []string // blobs that are replaced
 	left   []core.Problem
-	live   []File
 	there  Present
-	own    string // dossier of whoever imports
+	own    string            // dossier of whoever imports
+	live   map[string]File   // by path
+	people map[string][]File // live ones, by dossier
+	folder map[string]int    // files of a dossier in the operator's folder
 	logsIn map[string]bool
 	paths  map[string]bool
 }
@@ -47,15 +50,25 @@ type plan struct {
 // planOf is a function of its arguments alone, so that what was shown before and what is done afterwards come from one text.
 // own is the dossier of whoever imports: one's own dossier is brought in by somebody else, once there is one.
 func planOf(staged, live []File, there Present, own string) plan {
-	p := plan{live: live, there: there, own: own, logsIn: map[string]bool{}, paths: map[string]bool{}}
+	p := plan{
+		there: there, own: own, live: map[string]File{}, people: map[string][]File{}, folder: map[string]int{},
+		logsIn: map[string]bool{}, paths: map[string]bool{},
+	}
 	for _, f := range live {
-		p.paths[f.Path] = true
+		p.live[f.Path], p.paths[f.Path] = f, true
+		if f.Person != "" {
+			p.people[f.Person] = append(p.people[f.Person], f)
+		}
 		if f.Role == intake.RoleLog {
 			p.logsIn[f.Plain] = true
 		}
 	}
 	for at, sum := range there.Files {
 		p.paths[at] = true
+		if rest, ok := strings.CutPrefix(at, "people/"); ok {
+			id, _, _ := strings.Cut(rest, "/")
+			p.folder[id]++
+		}
 		if strings.HasPrefix(at, "logs/") && sum != "" {
 			p.logsIn[sum] = true
 		}
@@ -90,14 +103,12 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // person replaces a dossier as a whole: its document, papers and exports.
 func (p *plan) person(id string, files []File) {
-	var before []File
-	for _, f := range p.live {
-		if f.Person == id {
-			before = append(before, f)
-		}
-	}
+	before := p.people[id]
 	known := len(before) > 0 || p.there.People[id]
 	switch {
+	case p.there.Askew[id] != "":
+		p.left = append(p.left, core.Problem{Input: "people/" + id, Says: "not taken: the id and the name of " + p.there.Askew[id] + " in the operator's folder differ; give both one name there first"})
+		return
 	case known && id == p.own:
 		p.left = append(p.left, core.Problem{Input: "people/" + id, Says: "not taken: it is your own dossier; somebody else brings it in"})
 		return
@@ -125,13 +136,7 @@ func sameFiles(a, b []File) bool {
 
 // thereAlready reports whether the operator's folder holds a dossier with exactly these files.
 func (p *plan) thereAlready(id string, files []File) bool {
-	n := 0
-	for at := range p.there.Files {
-		if strings.HasPrefix(at, "people/"+id+"/") {
-			n++
-		}
-	}
-	return n == len(files) && !slices.ContainsFunc(files, func(f File) bool { return p.there.Files[f.Path] != f.SHA256 })
+	return p.folder[id] == len(files) && !slices.ContainsFunc(files, func(f File) bool { return p.there.Files[f.Path] != f.SHA256 })
 }
 
 // log adds a log, unless its records are there already. One of the same name and other records is kept beside it.
@@ -187,20 +192,16 @@ func (p *plan) single(f File) {
 	default:
 		p.Changed = append(p.Changed, f.Path)
 	}
-	for _, old := range p.live {
-		if old.Path == f.Path {
-			p.drop = append(p.drop, old.Blob)
-		}
+	if old, ok := p.live[f.Path]; ok {
+		p.drop = append(p.drop, old.Blob)
 	}
 	p.take = append(p.take, f)
 }
 
 // sum is the SHA-256 of what stands at a path now: an import lies over the operator's folder.
 func (p *plan) sum(at string) string {
-	for _, f := range p.live {
-		if f.Path == at {
-			return f.SHA256
-		}
+	if f, ok := p.live[at]; ok {
+		return f.SHA256
 	}
 	return p.there.Files[at]
 }
