@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"reflect"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -275,11 +276,16 @@ func (o onlyCompany) ReadDir(name string) ([]fs.DirEntry, error) {
 	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
 }
 
-// Confirm makes a looked-at upload part of the company, in one act: all of it or nothing.
+// Confirm makes a looked-at upload part of the company, in one act: all of it or nothing, and exactly what was shown. When the company
+// has changed since, so that something else would happen, nothing does: what would change now is kept to be looked at, and it is
+// core.ErrConflict.
 func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now time.Time) error {
 	u, err := d.Get(ctx, who, id)
 	if err != nil {
 		return err
+	}
+	if u.State != Looked {
+		return fmt.Errorf("%w: import_state", core.ErrConflict)
 	}
 	logs, err := d.Consulted(ctx)
 	if err != nil {
@@ -297,6 +303,7 @@ func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now tim
 		}
 	}
 	var gone []string
+	moved := fmt.Errorf("%w: import_moved", core.ErrConflict)
 	err = d.act(ctx, who.User, "import.take", u, now, u.Report.Change, func(w Writer) error {
 		all, err := w.ImportFiles()
 		if err != nil {
@@ -309,10 +316,20 @@ func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now tim
 			}
 		}
 		p := planOf(staged, live, there, who.Person)
-		u.State, u.Report.Change = Imported, p.Change
+		if !reflect.DeepEqual(p.Change, u.Report.Change) {
+			u.Report.Change = p.Change
+			return moved
+		}
+		u.State = Imported
 		gone, err = carryOut(w, p, staged, now)
 		return errors.Join(err, w.PutUpload(u, Looked))
 	})
+	if errors.Is(err, moved) {
+		if err := d.act(ctx, who.User, "import.look", u, now, u.Report.Change, func(w Writer) error { return w.PutUpload(u, Looked) }); err != nil {
+			return err
+		}
+		return moved
+	}
 	if err != nil {
 		return err
 	}

@@ -210,3 +210,39 @@ func TestWhatNobodyConfirmsGoesAfterADay(t *testing.T) {
 		}
 	}
 }
+
+// Two people bring in the same dossier: the second is asked again, since what he was shown is not what would happen.
+func TestWhatWasShownIsWhatIsDone(t *testing.T) {
+	w := newWorld(t)
+	d := w.options.Imports
+	other := access.Actor{User: "u-other", Roles: []access.Role{access.CISO}}
+	take := func(who access.Actor, body string) upload.Upload {
+		t.Helper()
+		u, err := d.Take(t.Context(), who, upload.Dossier, "p.yaml", strings.NewReader(body), 1000, start)
+		if err := errors.Join(err, d.Work(t.Context(), start)); err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	first, second := take(other, aPerson+"role: one\n"), take(ciso, aPerson+"role: two\n")
+	if err := d.Confirm(t.Context(), other, first.ID, start); err != nil {
+		t.Fatal(err)
+	}
+	s, at := w.session(t, "u-ciso"), "/import/"+second.ID
+	if _, body := w.do(t, "GET", at, nil, s); !strings.Contains(body, "1 new dossier") {
+		t.Fatal("it is not shown what would change")
+	}
+	res, body := w.do(t, "POST", at+"/confirm", nil, s)
+	if res.StatusCode != 409 || !strings.Contains(body, "has changed since you looked") || !strings.Contains(body, "1 dossier that is replaced") {
+		t.Errorf("%s %s", res.Status, body)
+	}
+	if live, err := d.Live(t.Context()); err != nil || len(live) != 1 || live[0].Upload != first.ID {
+		t.Errorf("something was done that was not shown: %+v %v", live, err)
+	}
+	if res, _ := w.do(t, "POST", at+"/confirm", nil, s); res.StatusCode != 303 {
+		t.Errorf("what is shown now cannot be confirmed: %s", res.Status)
+	}
+	if live, err := d.Live(t.Context()); err != nil || len(live) != 1 || live[0].Upload != second.ID {
+		t.Errorf("%+v %v", live, err)
+	}
+}

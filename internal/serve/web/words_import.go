@@ -42,6 +42,7 @@ var importWords = map[string]core.Text{
 	"import_big":       {EN: "The file is too large. Nothing of it was kept.", FR: "Le fichier est trop grand. Rien n'en a été gardé."},
 	"import_cut":       {EN: "The file did not arrive whole. Nothing of it was kept; try again.", FR: "Le fichier n'est pas arrivé entier. Rien n'en a été gardé ; réessayez."},
 	"import_many":      {EN: "Three wait already: confirm or discard one first.", FR: "Trois attendent déjà : confirmez ou écartez-en un d'abord."},
+	"import_moved":     {EN: "The company has changed since you looked. Below is what would change now; nothing was done.", FR: "L'entreprise a changé depuis votre examen. Voici ce qui changerait maintenant ; rien n'a été fait."},
 	"import_busy":      {EN: "It is being looked at. Wait until that is done.", FR: "Examen en cours. Attendez qu'il soit fini."},
 	"import_logs_shut": {EN: "No log is taken: the consultation of the employees' representatives and the impact assessment are not both on record.", FR: "Aucun journal n'est pris : la consultation des représentants du personnel et l'analyse d'impact ne sont pas toutes deux consignées."},
 }
