@@ -59,7 +59,8 @@ func spansOf(f *os.File) (all []span, plain, end int64, err error) {
 	return spans(f, info.Size())
 }
 
-// Length is how many plain bytes a blob holds.
+// Length is how many plain bytes a blob holds, all of them on disk: whoever sends them is told so, also of those that arrived just
+// before the server was killed.
 func (s *Shelf) Length(name string) (int64, error) {
 	f, err := s.open(name, os.O_RDONLY)
 	if err != nil {
@@ -67,6 +68,11 @@ func (s *Shelf) Length(name string) (int64, error) {
 	}
 	defer f.Close()
 	_, n, _, err := spansOf(f)
+	if err == nil {
+		if err = f.Sync(); err != nil {
+			err = full(err)
+		}
+	}
 	return n, err
 }
 

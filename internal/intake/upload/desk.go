@@ -213,6 +213,9 @@ func (d *Desk) enter(ctx context.Context, who access.Actor, u Upload, body io.Re
 		}
 	}
 	if err == nil {
+		err = d.Shelf.Sync()
+	}
+	if err == nil {
 		err = d.act(ctx, who.User, act, u, u.At, told(u), func(w Writer) error {
 			if err := quota(w, who); err != nil {
 				return err

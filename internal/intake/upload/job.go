@@ -152,7 +152,11 @@ func (d *Desk) looked(ctx context.Context, u Upload, files []File, state State, 
 		}
 		files = nil
 	}
-	err := d.act(ctx, "server", "import.look", u, now, map[string]any{"sha256": report.SHA256, "state": state, "files": len(files), "problems": len(report.Problems) + report.More}, func(w Writer) error {
+	err := d.Shelf.Sync()
+	if err != nil {
+		return errors.Join(err, d.removeBlobs(files, came))
+	}
+	err = d.act(ctx, "server", "import.look", u, now, map[string]any{"sha256": report.SHA256, "state": state, "files": len(files), "problems": len(report.Problems) + report.More}, func(w Writer) error {
 		return errors.Join(w.PutUpload(u, Whole), w.StageFiles(files))
 	})
 	if err != nil {

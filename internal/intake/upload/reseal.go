@@ -100,11 +100,7 @@ func (s *Shelf) reseal(name string, with Resealer) error {
 	if err := s.root.Rename(name+part, name); err != nil {
 		return full(err)
 	}
-	dir, err := s.root.Open(".")
-	if err != nil {
-		return full(err)
-	}
-	return errors.Join(dir.Sync(), dir.Close())
+	return s.Sync()
 }
 
 // putAnew seals a piece anew and writes it.

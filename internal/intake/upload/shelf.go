@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"strings"
 
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -57,6 +58,18 @@ func (s *Shelf) New() (string, error) {
 	return name, f.Close()
 }
 
+// Sync has the folder on disk know its blobs.
+func (s *Shelf) Sync() error {
+	dir, err := s.root.Open(".")
+	if err != nil {
+		return full(err)
+	}
+	if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
+		return full(err)
+	}
+	return nil
+}
+
 // full says that the disk did not take it.
 func full(err error) error {
 	return fmt.Errorf("%w: keep what was uploaded: %w", core.ErrUnavailable, err)
@@ -88,7 +101,7 @@ func (s *Shelf) Remove(name string) error {
 	return nil
 }
 
-// Sweep removes every blob that is not kept.
+// Sweep removes every blob that is not kept, and what a sealing anew left that was cut off.
 func (s *Shelf) Sweep(kept map[string]bool) error {
 	all, err := fs.ReadDir(s.root.FS(), ".")
 	if err != nil {
@@ -96,7 +109,10 @@ func (s *Shelf) Sweep(kept map[string]bool) error {
 	}
 	var errs []error
 	for _, e := range all {
-		if !kept[e.Name()] {
+		switch base, cut := strings.CutSuffix(e.Name(), part); {
+		case cut && blobName.MatchString(base):
+			errs = append(errs, s.root.Remove(e.Name()))
+		case !kept[e.Name()]:
 			errs = append(errs, s.Remove(e.Name()))
 		}
 	}
