@@ -79,7 +79,7 @@ func (p *unpacking) place(kind Kind, f File, folders map[string]string) bool {
 	case kind == Dossier && folder == "":
 		return leave("a dossier holds one person only")
 	case role == intake.RoleLog && !p.logs:
-		return leave("no log is taken before the consultation of the employees' representatives and the impact assessment are on record")
+		return leave(logsShut)
 	case (role == intake.RolePerson || role == intake.RoleCompany) && f.Size > MaxDocument:
 		return leave(fmt.Sprintf("it is larger than %d MiB", MaxDocument>>20))
 	case f.Size == 0:

@@ -27,6 +27,9 @@ const (
 	unpackTimes = 8        // how many times the limit of an upload its logs may be, decompressed
 )
 
+// logsShut is why a log is left.
+const logsShut = "no log is taken before the consultation of the employees' representatives and the impact assessment are on record"
+
 // unpacking turns the bytes of one upload into files of a company folder, each sealed in a blob of its own.
 type unpacking struct {
 	shelf *Shelf
@@ -80,6 +83,9 @@ func packed(r io.ReaderAt) bool {
 
 // log takes the bytes as they are.
 func (p *unpacking) log(ctx context.Context, u Upload, b *Blob) error {
+	if !p.logs { // they could be when it was begun
+		return fmt.Errorf("%w: %s", archive.ErrRefused, logsShut)
+	}
 	name := path.Base(strings.ReplaceAll(u.Name, `\`, "/"))
 	at, role, _, _ := placed("logs/" + name)
 	if role != intake.RoleLog {

@@ -194,6 +194,19 @@ func TestNobodyElsesUploadIsThere(t *testing.T) {
 	}
 }
 
+func TestALogIsNotReadWhenTheConsultationIsTakenBackMeanwhile(t *testing.T) {
+	w := newWorld(t)
+	d := w.options.Imports
+	u, err := d.Take(t.Context(), ciso, upload.Log, "x.json", strings.NewReader(`{"a":1}`), 100, start)
+	w.unconsulted = true
+	if err := errors.Join(err, d.Work(t.Context(), start)); err != nil {
+		t.Fatal(err)
+	}
+	if u, err := d.Get(t.Context(), ciso, u.ID); err != nil || u.State != upload.Refused || !strings.Contains(u.Report.Why, "no log is taken before") {
+		t.Errorf("%+v %v", u, err)
+	}
+}
+
 func TestWhatNobodyConfirmsGoesAfterADay(t *testing.T) {
 	w := newWorld(t)
 	d := w.options.Imports
