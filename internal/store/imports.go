@@ -44,14 +44,23 @@ func (v *View) scanUpload(scan func(...any) error) (upload.Upload, error) {
 	return u, nil
 }
 
-// Uploads lists what was uploaded, by time. Whose an upload is, the desk looks at.
-func (v *View) Uploads() ([]upload.Upload, error) {
-	var out []upload.Upload
-	return out, v.each(func(r *sql.Rows) error {
+// UploadsOf lists what one person uploaded, the newest first.
+func (v *View) UploadsOf(owner string) ([]upload.Upload, error) {
+	return v.uploads("where owner = $1 order by at desc, id desc limit $2", owner, upload.MaxListed)
+}
+
+// OpenUploads lists what everybody uploaded and is no part of the company, by time.
+func (v *View) OpenUploads() ([]upload.Upload, error) {
+	return v.uploads("where state <> $1 order by at, id", string(upload.Imported))
+}
+
+func (v *View) uploads(which string, args ...any) (out []upload.Upload, err error) {
+	err = v.each(func(r *sql.Rows) error {
 		u, err := v.scanUpload(r.Scan)
 		out = append(out, u)
 		return err
-	}, "select "+uploadColumns+" from uploads order by at, id")
+	}, "select "+uploadColumns+" from uploads "+which, args...)
+	return out, err
 }
 
 // Upload reads one.

@@ -18,7 +18,8 @@ import (
 
 // Reader reads what is kept of imports.
 type Reader interface {
-	Uploads() ([]Upload, error) // by time
+	UploadsOf(owner string) ([]Upload, error) // of one person, the newest MaxListed, the newest first
+	OpenUploads() ([]Upload, error)           // of everybody, by time
 	Upload(id string) (Upload, error)
 	ImportFiles() ([]File, error) // of all uploads, live and not
 }
@@ -102,21 +103,18 @@ func may(who access.Actor) error {
 	return nil
 }
 
-// List gives the actor's own uploads, the newest first.
+// List gives the newest of the actor's own uploads, the newest first.
 func (d *Desk) List(ctx context.Context, who access.Actor) ([]Upload, error) {
 	if err := may(who); err != nil {
 		return nil, err
 	}
 	var out []Upload
-	return out, d.Store.View(ctx, func(r Reader) error {
-		all, err := r.Uploads()
-		for i := len(all) - 1; i >= 0; i-- {
-			if all[i].Owner == who.User {
-				out = append(out, all[i])
-			}
-		}
+	err := d.Store.View(ctx, func(r Reader) error {
+		var err error
+		out, err = r.UploadsOf(who.User)
 		return err
 	})
+	return out, err
 }
 
 // Get gives one of the actor's own uploads. Somebody else's is not there.
@@ -164,10 +162,10 @@ func (d *Desk) room(ctx context.Context, who access.Actor, kind Kind, name strin
 
 // quota refuses one open upload too many, inside the act.
 func quota(r Reader, who access.Actor) error {
-	all, err := r.Uploads()
+	all, err := r.OpenUploads()
 	n := 0
 	for _, u := range all {
-		if u.Owner == who.User && u.Open() {
+		if u.Owner == who.User {
 			n++
 		}
 	}

@@ -40,7 +40,7 @@ func (d *Desk) Work(ctx context.Context, now time.Time) error {
 	var all []Upload
 	err := d.Store.View(ctx, func(r Reader) error {
 		var err error
-		all, err = r.Uploads()
+		all, err = r.OpenUploads()
 		return err
 	})
 	if err != nil {
@@ -48,7 +48,7 @@ func (d *Desk) Work(ctx context.Context, now time.Time) error {
 	}
 	for _, u := range all {
 		switch {
-		case u.Open() && !now.Before(u.Ends()):
+		case !now.Before(u.Ends()):
 			err = errors.Join(err, d.discard(ctx, "server", u, "expired", now))
 		case u.State == Coming:
 			err = errors.Join(err, d.complete(ctx, u, now))
@@ -78,7 +78,7 @@ func (d *Desk) complete(ctx context.Context, u Upload, now time.Time) error {
 func (d *Desk) Sweep(ctx context.Context) error {
 	kept := map[string]bool{}
 	err := d.Store.View(ctx, func(r Reader) error {
-		all, err := r.Uploads()
+		all, err := r.OpenUploads()
 		for _, u := range all {
 			kept[u.Blob] = true
 		}

@@ -55,11 +55,12 @@ func (u Upload) Open() bool { return u.State != Imported }
 // Ends is when an upload that nobody confirms is removed.
 func (u Upload) Ends() time.Time { return u.At.Add(Life) }
 
-// What one person may have open, and for how long.
+// What one person may have open, for how long, and how many he is shown.
 const (
-	Life    = 24 * time.Hour
-	MaxOpen = 3
-	MaxName = 255
+	Life      = 24 * time.Hour
+	MaxOpen   = 3
+	MaxName   = 255
+	MaxListed = 100
 )
 
 // File is one file of an upload, which became part of the company when Live.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -47,19 +49,34 @@ func (b *bench) imports(t *testing.T) {
 	if err := act(func(w upload.Writer) error { return w.DropUpload("i-1") }); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("what is part of the company was discarded: %v", err)
 	}
+	if err := act(func(w upload.Writer) (err error) {
+		for n := range upload.MaxListed {
+			old := upload.Upload{ID: fmt.Sprintf("i-old-%d", n), Owner: "u-1", State: upload.Coming, At: Now.Add(-time.Hour)}
+			err = errors.Join(err, w.PutUpload(old, ""))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.View(t.Context(), func(r upload.Reader) error {
 		files, err := r.ImportFiles()
 		if want := []upload.File{f}; !reflect.DeepEqual(want, files) {
 			t.Errorf("%+v, want %+v", files, want)
 		}
 		got, err2 := r.Upload("i-1")
+		mine, err3 := r.UploadsOf("u-1")
+		others, err4 := r.UploadsOf("u-2")
+		open, err5 := r.OpenUploads()
+		if len(mine) != upload.MaxListed || mine[0].ID != "i-1" || len(others) != 0 || len(open) != upload.MaxListed {
+			t.Errorf("%d of his own, %d of another's, %d open", len(mine), len(others), len(open))
+		}
 		if !reflect.DeepEqual(u, got) {
 			t.Errorf("%+v, want %+v", got, u)
 		}
 		if _, err := r.Upload("i-2"); !errors.Is(err, core.ErrNotFound) {
 			t.Error(err)
 		}
-		return errors.Join(err, err2)
+		return errors.Join(err, err2, err3, err4, err5)
 	}); err != nil {
 		t.Fatal(err)
 	}
