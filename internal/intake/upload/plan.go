@@ -47,7 +47,8 @@ type plan struct {
 	paths  map[string]bool
 }
 
-// planOf is a function of its arguments alone, so that what was shown before and what is done afterwards come from one text.
+// planOf is a function of its arguments alone, whatever their order, so that what was shown before and what is done afterwards come
+// from one text.
 // own is the dossier of whoever imports: one's own dossier is brought in by somebody else, once there is one.
 func planOf(staged, live []File, there Present, own string) plan {
 	p := plan{
@@ -74,7 +75,7 @@ func planOf(staged, live []File, there Present, own string) plan {
 		}
 	}
 	people := map[string][]File{}
-	for _, f := range staged {
+	for _, f := range slices.SortedFunc(slices.Values(staged), byPath) {
 		switch {
 		case f.Person != "":
 			people[f.Person] = append(people[f.Person], f)
@@ -91,6 +92,8 @@ func planOf(staged, live []File, there Present, own string) plan {
 	}
 	return p
 }
+
+func byPath(a, b File) int { return cmp.Compare(a.Path, b.Path) }
 
 func sortedKeys[V any](m map[string]V) []string {
 	var out []string
@@ -128,8 +131,7 @@ func (p *plan) person(id string, files []File) {
 
 // sameFiles reports whether two lists hold the same paths with the same bytes.
 func sameFiles(a, b []File) bool {
-	order := func(x, y File) int { return cmp.Compare(x.Path, y.Path) }
-	return slices.EqualFunc(slices.SortedFunc(slices.Values(a), order), slices.SortedFunc(slices.Values(b), order), func(x, y File) bool {
+	return slices.EqualFunc(slices.SortedFunc(slices.Values(a), byPath), slices.SortedFunc(slices.Values(b), byPath), func(x, y File) bool {
 		return x.Path == y.Path && x.SHA256 == y.SHA256
 	})
 }

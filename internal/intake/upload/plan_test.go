@@ -2,10 +2,13 @@ package upload
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/internal/intake"
 )
@@ -42,6 +45,19 @@ func TestAPlanNamesWhatIsNewReplacedAndTheSame(t *testing.T) {
 	p := planOf(staged, live, Present{}, "")
 	if got, want := fmt.Sprint(p.Change, p.drop), "{[p-3] [p-1] [people/p-2] [] [company.yaml]} [c b-p-1a]"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// The order in which the store gives files is not that of the archive. Of two logs with the same records the first by name is taken.
+func TestAPlanIsTheSameWhateverTheOrder(t *testing.T) {
+	log := func(name, plain string) File {
+		return File{Blob: "b-" + name, Path: "logs/" + name, Role: intake.RoleLog, SHA256: "of " + name, Plain: plain}
+	}
+	staged := []File{log("a.json", "1"), log("b.json.gz", "1"), log("c.json", "2"), personFile("p-1", "a"), personFile("p-2", "a")}
+	shown := planOf(staged, nil, Present{}, "").Change
+	slices.Reverse(staged)
+	if diff := cmp.Diff(shown, planOf(staged, nil, Present{}, "").Change); diff != "" || len(shown.Added) != 2 {
+		t.Error(shown, diff)
 	}
 }
 
