@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -122,7 +123,11 @@ func (s *server) readIfDue(ctx context.Context, by string, asked bool) error {
 		return nil
 	}
 	r.change(func(st *web.Reading) { st.Running, st.Started, st.Logs = true, now, consulted })
-	err = s.read(ctx, by, consulted, now)
+	err = s.read(ctx, by, consulted, mark, now)
+	if errors.Is(err, errMoved) {
+		r.change(func(st *web.Reading) { st.Running = false })
+		return nil // whoever changed it has asked for the next reading
+	}
 	if err != nil {
 		err = fmt.Errorf("read the company's folder: %w", err)
 	}
@@ -145,9 +150,13 @@ func (s *server) consulted(ctx context.Context) (bool, error) {
 	return a.Consultation.Held(), err
 }
 
+// errMoved says that an import was confirmed while the company was read: what it replaced may be gone before it was reached, and nobody
+// may look as if he had left.
+var errMoved = errors.New("what was imported changed while it was read")
+
 // read scans the folder once, as taupier scan does, and puts what was found in the place of the reading before. A folder without
 // any usable dossier replaces nothing: a disk that is not there must not look like a company without questions.
-func (s *server) read(ctx context.Context, by string, logs bool, now time.Time) error {
+func (s *server) read(ctx context.Context, by string, logs bool, mark [2]int64, now time.Time) error {
 	folder, done, err := s.company(ctx)
 	if err != nil {
 		return err
@@ -159,6 +168,9 @@ func (s *server) read(ctx context.Context, by string, logs bool, now time.Time) 
 	res, err := s.scan(ctx, folder, now, nil)
 	if err != nil {
 		return err
+	}
+	if then, err := s.importMark(ctx); err != nil || then != mark {
+		return cmp.Or(err, errMoved)
 	}
 	if len(res.People) == 0 {
 		return errors.New("no usable people/<id>/person.yaml in the folder; what was read before is kept")
