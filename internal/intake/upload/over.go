@@ -15,7 +15,7 @@ import (
 // Over is a company folder with what was imported lying over it: a dossier as a whole, any other file by its path. Nothing of the
 // folder below is changed. below may be nil.
 func Over(below fs.FS, files []File, shelf *Shelf) fs.FS {
-	o := &over{below: below, shelf: shelf, files: map[string]File{}, dirs: map[string][]string{}, people: map[string]bool{}}
+	o := &over{below: below, shelf: shelf, files: map[string]File{}, dirs: map[string]map[string]bool{}, people: map[string]bool{}}
 	for _, f := range files {
 		o.add(f)
 	}
@@ -26,8 +26,8 @@ type over struct {
 	below  fs.FS
 	shelf  *Shelf
 	files  map[string]File
-	dirs   map[string][]string // names inside
-	people map[string]bool     // whose dossier was imported
+	dirs   map[string]map[string]bool // names inside
+	people map[string]bool            // whose dossier was imported
 }
 
 func (o *over) add(f File) {
@@ -37,10 +37,13 @@ func (o *over) add(f File) {
 	}
 	for at := f.Path; at != "."; at = path.Dir(at) {
 		dir, name := path.Dir(at), path.Base(at)
-		if slices.Contains(o.dirs[dir], name) {
+		if o.dirs[dir][name] {
 			return
 		}
-		o.dirs[dir] = append(o.dirs[dir], name)
+		if o.dirs[dir] == nil {
+			o.dirs[dir] = map[string]bool{}
+		}
+		o.dirs[dir][name] = true
 	}
 }
 
@@ -91,14 +94,14 @@ func (o *over) ReadDir(name string) ([]fs.DirEntry, error) {
 			return nil, err
 		}
 		for _, e := range all {
-			if at := path.Join(name, e.Name()); !o.hidden(at) && !slices.Contains(mine, e.Name()) {
+			if at := path.Join(name, e.Name()); !o.hidden(at) && !mine[e.Name()] {
 				out = append(out, e)
 			}
 		}
 	} else if mine == nil && name != "." {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
-	for _, n := range mine {
+	for n := range mine {
 		out = append(out, fs.FileInfoToDirEntry(o.info(path.Join(name, n))))
 	}
 	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
