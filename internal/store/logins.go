@@ -68,12 +68,22 @@ func (db *DB) LinkSingle(ctx context.Context, issuer, subject, user, session str
 	})
 }
 
-// UnlinkSingle forgets the account at the provider of whoever acts.
-func (db *DB) UnlinkSingle(ctx context.Context, a access.Actor, now time.Time) error {
+// UnlinkSingle forgets the account at the provider of whoever acts, unless he has neither a password nor a passkey of the server's site:
+// then it is his last way to sign in.
+func (db *DB) UnlinkSingle(ctx context.Context, a access.Actor, site string, now time.Time) error {
 	if err := access.Recent(a, now); err != nil {
 		return err
 	}
-	return db.Act(ctx, ledger.Entry{At: now, Actor: a.User, Act: "login.unlink", Object: a.User}, nil, func(t *Tx) error { return t.deleteFor(a.User, "logins") })
+	return db.Act(ctx, ledger.Entry{At: now, Actor: a.User, Act: "login.unlink", Object: a.User}, nil, func(t *Tx) error {
+		var linked int
+		if err := t.row("select count(*) from logins where user_id = $1", a.User).Scan(&linked); err != nil || linked == 0 {
+			return err
+		}
+		if err := t.keepsWay(a.User, site); err != nil {
+			return err
+		}
+		return t.deleteFor(a.User, "logins")
+	})
 }
 
 // Single says since when a user can sign in by an account at a provider; zero: he cannot.

@@ -76,18 +76,14 @@ func (db *DB) RenamePasskey(ctx context.Context, user, id, name string, now time
 }
 
 // RemovePasskey forgets one of a user's passkeys and ends his sessions but one: a device that was lost may have them open. The last
-// way to sign in stays.
-func (db *DB) RemovePasskey(ctx context.Context, user, id, keep string, now time.Time) error {
+// way to sign in stays: a passkey of another site than the server's is none.
+func (db *DB) RemovePasskey(ctx context.Context, user, id, keep, site string, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "passkey.remove", Object: id}, nil, func(t *Tx) error {
 		if err := t.change("delete from passkeys where id = $1 and user_id = $2", id, user); err != nil {
 			return err
 		}
-		better, err := t.hasBetter(user)
-		if err != nil {
+		if err := t.keepsWay(user, site); err != nil {
 			return err
-		}
-		if !better {
-			return fmt.Errorf("%w: passkey_last", core.ErrConflict)
 		}
 		return t.exec("delete from sessions where user_id = $1 and hash <> $2", user, keep)
 	})

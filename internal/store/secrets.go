@@ -71,17 +71,14 @@ func (db *DB) SetRecovery(ctx context.Context, user string, hashes []string, now
 	})
 }
 
-// DropSecret forgets a user's password, authenticator and recovery codes. The last way to sign in stays.
-func (db *DB) DropSecret(ctx context.Context, user string, now time.Time) error {
+// DropSecret forgets a user's password, authenticator and recovery codes. The last way to sign in stays: a passkey of another site than the server's is
+// none.
+func (db *DB) DropSecret(ctx context.Context, user, site string, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.drop", Object: user}, nil, func(t *Tx) error {
 		if err := t.deleteFor(user, "passwords", "codes", "recovery_codes"); err != nil {
 			return err
 		}
-		better, err := t.hasBetter(user)
-		if err == nil && !better {
-			err = fmt.Errorf("%w: passkey_last", core.ErrConflict)
-		}
-		return err
+		return t.keepsWay(user, site)
 	})
 }
 

@@ -53,6 +53,16 @@ func (v *View) hasBetter(user string) (bool, error) {
 	return n > 0, err
 }
 
+// keepsWay refuses what would leave a user without a passkey that works under the server's name and without a password.
+func (v *View) keepsWay(user, site string) error {
+	var n int
+	err := v.row("select (select count(*) from passkeys where user_id = $1 and site = $2) + (select count(*) from passwords where user_id = $1)", user, site).Scan(&n)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("%w: passkey_last", core.ErrConflict)
+	}
+	return err
+}
+
 // open opens a session, together with what lets it open: by names that in the ledger.
 func (db *DB) open(ctx context.Context, s access.Session, by string, now time.Time, with func(*Tx) error) error {
 	id, err := access.NewID("s-", db.random)

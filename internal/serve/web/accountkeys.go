@@ -111,7 +111,7 @@ func (s *site) changePasskey(r *request) error {
 		}
 	case "remove":
 		if err = access.Recent(r.actor, r.now); err == nil {
-			err = s.Keys.RemovePasskey(r.Context(), r.actor.User, r.PathValue("id"), r.hash, r.now)
+			err = s.Keys.RemovePasskey(r.Context(), r.actor.User, r.PathValue("id"), r.hash, s.passkeySite(), r.now)
 		}
 	default:
 		return core.ErrNotFound

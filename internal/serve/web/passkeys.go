@@ -21,7 +21,7 @@ type Keyring interface {
 	Passkeys(ctx context.Context, user string) (name string, keys []access.Passkey, err error)
 	AddPasskey(ctx context.Context, k access.Passkey, now time.Time) error
 	RenamePasskey(ctx context.Context, user, id, name string, now time.Time) error
-	RemovePasskey(ctx context.Context, user, id, keep string, now time.Time) error // keep is a hash
+	RemovePasskey(ctx context.Context, user, id, keep, site string, now time.Time) error // keep is a hash
 	SignInByPasskey(ctx context.Context, use access.KeyUse, session string, now time.Time) error
 	ProveByPasskey(ctx context.Context, use access.KeyUse, old, fresh string, now time.Time) error // hashes
 	PasskeyRefused(ctx context.Context, f access.Refusal, now time.Time) error
@@ -59,11 +59,19 @@ func (s *site) keyForm(r *request, b *base, action, button, back string) keyForm
 	f := keyForm{Action: action, Button: button, Back: back}
 	if s.Passkeys != nil {
 		_, host, _ := strings.Cut(s.Passkeys.Origin, "://")
-		f.Here, f.There = r.Host == host, s.Passkeys.Origin+r.URL.Path
+		f.Here, f.There = r.Host == host, s.Passkeys.Origin+b.Path
 		b.Scripted = b.Scripted || f.Here
 	}
 	f.base = *b
 	return f
+}
+
+// passkeySite is the name that passkeys are bound to; "" when they cannot work.
+func (s *site) passkeySite() string {
+	if s.Passkeys == nil {
+		return ""
+	}
+	return s.Passkeys.Site
 }
 
 // owner reads who somebody is, with his passkeys.

@@ -255,3 +255,35 @@ func TestWhoeverCameByAnAddressIsInvitedToAddAPasskey(t *testing.T) {
 		t.Error("whoever has a passkey is invited")
 	}
 }
+
+// Whoever has passkeys of a name that the server had before is asked for none, and keeps the way to sign in that works.
+func TestAPasskeyOfAnotherNameIsNoWayToProve(t *testing.T) {
+	w := newWorld(t)
+	session := w.session(t, "u-analyst")
+	if err := w.db.AddPasskey(t.Context(), access.Passkey{ID: "former", User: "u-analyst", Name: "Former", Site: "former.example.com", Doc: "{}"}, w.now); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := w.do(t, "GET", "/prove", nil, session); strings.Contains(body, words["passkey_prove_by"].EN) {
+		t.Error("he is asked for a passkey that cannot answer")
+	}
+	w.enrolled(t, session)
+	if _, body := w.do(t, "GET", "/prove", nil, session); !strings.Contains(body, words["passkey_prove_by"].EN) {
+		t.Error("he is not asked for the passkey that works")
+	}
+	for _, k := range w.keys(t, "u-analyst") {
+		if k.Site != "former.example.com" {
+			if res, _ := w.do(t, "POST", "/account/passkeys/"+k.ID+"/remove", nil, session); res.StatusCode != 409 {
+				t.Errorf("the only passkey that works went: %s", res.Status)
+			}
+		}
+	}
+}
+
+// A page that answers a form leads to itself under the server's name, not to the act.
+func TestTheWayToTheServersNameIsAPage(t *testing.T) {
+	w := newWorld(t)
+	res, body := w.do(t, "POST", "/sign-in/password", url.Values{"login": {"nobody"}, "password": {"x"}, "code": {"000000"}}, nil)
+	if want := passkeyOrigin + "/sign-in"; res.StatusCode != 401 || !strings.Contains(body, `href="`+want+`"`) {
+		t.Errorf("%s\n%s", res.Status, body)
+	}
+}

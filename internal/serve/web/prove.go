@@ -24,7 +24,7 @@ type proveView struct {
 	Fresh   bool // the server can print a fresh address
 	Printed bool
 	Kept    bool     // what was sent waits for the proof
-	Key     *keyForm // nil: he has no passkey
+	Key     *keyForm // nil: he has no passkey that works here
 	Single  bool     // his account at the provider is linked
 
 	Password bool // he has one
@@ -50,7 +50,11 @@ func (s *site) provePage(r *request, status int, back, problem string, printed b
 		v.Single = !since.IsZero()
 	}
 	v.Password = means.Password
-	if means.Passkeys > 0 {
+	o, err := s.owner(r)(r.actor.User)
+	if err != nil {
+		return err
+	}
+	if s.Passkeys != nil && len(s.Passkeys.Usable(o.Keys)) > 0 {
 		f := s.keyForm(r, &v.base, "/prove/passkey", "passkey_prove", back)
 		v.Key = &f
 	}

@@ -27,7 +27,7 @@ type Logins interface {
 	SignInBySingle(ctx context.Context, issuer, subject, session string, now time.Time) error
 	ProveBySingle(ctx context.Context, issuer, subject, user, old, fresh string, now time.Time) error
 	LinkSingle(ctx context.Context, issuer, subject, user, session string, now time.Time) error
-	UnlinkSingle(ctx context.Context, a access.Actor, now time.Time) error
+	UnlinkSingle(ctx context.Context, a access.Actor, site string, now time.Time) error
 	Single(ctx context.Context, issuer, user string) (time.Time, error)
 }
 
@@ -69,7 +69,11 @@ func (s *site) singleLink(r *request) error {
 }
 
 func (s *site) singleEnd(r *request) error {
-	if err := s.Logins.UnlinkSingle(r.Context(), r.actor, r.now); err != nil {
+	err := s.Logins.UnlinkSingle(r.Context(), r.actor, s.passkeySite(), r.now)
+	if status, word := refusal(err); word != "" {
+		return s.accountPage(r, status, word)
+	}
+	if err != nil {
 		return err
 	}
 	return r.redirect("/account#single")

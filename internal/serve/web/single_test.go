@@ -244,6 +244,10 @@ func TestALinkTakesAProofAndAnAccountIsOnePersons(t *testing.T) {
 		t.Errorf("taken away without a proof: %s", res.Request.URL)
 	}
 	first = w.signedIn(t, "u-analyst")
+	if res, body := first.post("/account/single/end", nil); res.StatusCode != 409 || !strings.Contains(body, words["passkey_last"].EN) {
+		t.Errorf("the last way to sign in went: %s", res.Status)
+	}
+	w.enrolled(t, first.session())
 	if _, body := first.post("/account/single/end", nil); !strings.Contains(body, "Not linked") {
 		t.Error("it was not taken away")
 	}

@@ -17,7 +17,12 @@ import (
 // keyOf gives a user a passkey.
 func (b *bench) keyOf(t *testing.T, user, id string) {
 	t.Helper()
-	if err := b.db.AddPasskey(t.Context(), access.Passkey{ID: id, User: user, Name: "Name of " + id, Site: "localhost", Doc: "doc of " + id, Count: 4}, Now); err != nil {
+	b.keyAt(t, user, id, site)
+}
+
+func (b *bench) keyAt(t *testing.T, user, id, site string) {
+	t.Helper()
+	if err := b.db.AddPasskey(t.Context(), access.Passkey{ID: id, User: user, Name: "Name of " + id, Site: site, Doc: "doc of " + id, Count: 4}, Now); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -107,8 +112,8 @@ func (b *bench) removals(t *testing.T, now time.Time) {
 	t.Helper()
 	ctx := t.Context()
 	for what, err := range map[string]error{
-		"the last":       b.db.RemovePasskey(ctx, "a", "k1", "s3", now),
-		"another's":      b.db.RemovePasskey(ctx, "b", "k1", "s3", now),
+		"the last":       b.db.RemovePasskey(ctx, "a", "k1", "s3", site, now),
+		"another's":      b.db.RemovePasskey(ctx, "b", "k1", "s3", site, now),
 		"another's name": b.db.RenamePasskey(ctx, "b", "k1", "mine", now),
 	} {
 		if !errors.Is(err, core.ErrConflict) {
@@ -120,7 +125,7 @@ func (b *bench) removals(t *testing.T, now time.Time) {
 	if err := b.db.RenamePasskey(ctx, "a", "k2", "The other one", now); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.db.RemovePasskey(ctx, "a", "k1", "s3", now); err != nil {
+	if err := b.db.RemovePasskey(ctx, "a", "k1", "s3", site, now); err != nil {
 		t.Fatal(err)
 	}
 	b.gone(t, "elsewhere", now)

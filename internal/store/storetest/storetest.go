@@ -47,6 +47,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ATokenMayNoMoreThanItsUserAndScopes":         (*bench).tokens,
 		"OnlyAPersonMakesATokenForHimself":            (*bench).makeTokens,
 		"AnAccountAtAProviderIsOneUsers":              (*bench).single,
+		"TheLastWayToSignInStays":                     (*bench).lastWay,
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
 		"APasskeyOpensForItsUserAndCountsOn":          (*bench).passkeys,
 		"T19RefusedPasskeysDoNotFillTheLedger":        (*bench).refusals,

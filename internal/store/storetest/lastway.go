@@ -1,0 +1,54 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
+)
+
+// site is the name that the passkeys here are bound to.
+const site = "localhost"
+
+// lastWay: a passkey of a name that the server had before signs nobody in, so that it is not what somebody is left with; and an account
+// at a provider is not taken away from whoever has nothing else.
+func (b *bench) lastWay(t *testing.T) {
+	ctx := t.Context()
+	refused := func(what string, err error) {
+		t.Helper()
+		if !errors.Is(err, core.ErrConflict) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	taken := func(what string, err error) {
+		t.Helper()
+		if err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	b.secretOf(t, "a")
+	b.keyAt(t, "a", "former", "former.example.com")
+	refused("a password beside a passkey of another name", b.db.DropSecret(ctx, "a", site, Now))
+	b.keyOf(t, "a", "here")
+	taken("a password beside a passkey", b.db.DropSecret(ctx, "a", site, Now))
+	refused("a passkey beside one of another name", b.db.RemovePasskey(ctx, "a", "here", "", site, Now))
+	taken("a passkey of another name", b.db.RemovePasskey(ctx, "a", "former", "", site, Now))
+
+	if err := b.act(ctx, "b", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.signIn(t, "b", "s-b", Now)
+	who := access.Actor{User: "b", Proved: Now}
+	taken("no account", b.db.UnlinkSingle(ctx, who, site, Now))
+	if err := b.db.LinkSingle(ctx, issuer, "anna", "b", "s-b", Now); err != nil {
+		t.Fatal(err)
+	}
+	b.keyAt(t, "b", "b-former", "former.example.com")
+	refused("an account beside a passkey of another name", b.db.UnlinkSingle(ctx, who, site, Now))
+	if at, err := b.db.Single(ctx, issuer, "b"); err != nil || at.IsZero() {
+		t.Errorf("what was refused went: %v %v", at, err)
+	}
+	b.keyOf(t, "b", "b-here")
+	taken("an account beside a passkey", b.db.UnlinkSingle(ctx, who, site, Now))
+}
