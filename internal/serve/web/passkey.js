@@ -1,5 +1,5 @@
 "use strict";
-// Asks the browser for a passkey and sends its answer with the form. Nothing else on the pages needs a script.
+// Asks the browser for a passkey and sends its answer with the form. It is all for which a page needs a script.
 if (window.PublicKeyCredential?.parseRequestOptionsFromJSON && navigator.credentials) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     let waiting = false;

@@ -1,6 +1,6 @@
-// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, few scripts of our own that may
-// be missing. Every page and act
-// stands in one table of routes with the permission that it needs; whoever lacks it is told what whoever mistypes is told.
+// Package web is the pages: the standard ServeMux, one file a page, templates inside the binary, and three scripts: one asks a browser
+// for a passkey, one sends large files in parts, one keeps drafts and knows single keys. Every page and act stands in one table of routes
+// with the permission that it needs; whoever lacks it is told what whoever mistypes is told.
 package web
 
 import (
