@@ -2,11 +2,9 @@ package app
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,13 +18,7 @@ import (
 // A log that is larger than one part goes to the server in parts by the page's own script, and what it holds is shown; what the
 // server refuses is said on the page.
 func TestALargeFileIsSentInPartsByTheBrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no chromium; .ci/run installs it")
-		}
-		t.Skip("no chromium on this machine")
-	}
+	browser := chromium(t)
 	dir := t.TempDir()
 	s, c := ownCompany(t, dir, setupExample)
 	at, err := url.Parse(s.base)
@@ -46,12 +38,7 @@ func TestALargeFileIsSentInPartsByTheBrowser(t *testing.T) {
 	if err := os.WriteFile(file, log.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
-	defer done()
+	ctx := browser.open(t, 2*time.Minute)
 	var page, title string
 	var picture []byte
 	err = chromedp.Run(ctx, network.Enable(), network.SetCookies([]*network.CookieParam{{Name: cookies[0].Name, Value: cookies[0].Value, URL: s.base}}),

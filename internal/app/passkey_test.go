@@ -2,10 +2,7 @@ package app
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -35,29 +32,10 @@ func virtual(k keyboard, verified bool) (id webauthn.AuthenticatorID) {
 // Somebody adds a passkey, signs out, signs in with it and proves with it who he is, in a browser and by keyboard alone. A device that
 // has not verified its user, and one whose count goes back, are refused.
 func TestAPasskeyOpensTheServerInABrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no chromium; .ci/run installs it")
-		}
-		t.Skip("no chromium on this machine")
-	}
+	browser := chromium(t)
 	s := serveDemo(t, t.TempDir())
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
-	defer done()
-	var mu sync.Mutex
-	var heard []string
-	chromedp.ListenTarget(ctx, func(ev any) {
-		if e, ok := ev.(*cdplog.EventEntryAdded); ok && strings.Contains(e.Entry.Text, "Content Security Policy") {
-			mu.Lock()
-			defer mu.Unlock()
-			heard = append(heard, e.Entry.Text)
-		}
-	})
+	ctx := browser.open(t, 2*time.Minute)
+	forbidden := forbiddenIn(ctx)
 	k := keyboard{t, ctx, "passkey", true}
 	k.do(network.Enable(), cdplog.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "fr"}), chromedp.EmulateViewport(390, 800),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}), webauthn.Enable())
@@ -107,9 +85,7 @@ func TestAPasskeyOpensTheServerInABrowser(t *testing.T) {
 	// By its number the machine has no name: the page leads to where it has one.
 	k.do(chromedp.Navigate(strings.Replace(s.base, "localhost", "127.0.0.1", 1) + "/sign-in"))
 	k.at("http://localhost:", "number")
-	mu.Lock()
-	defer mu.Unlock()
-	if len(heard) > 0 {
+	if heard := forbidden(); len(heard) > 0 {
 		t.Errorf("the page did what it must not: %q", heard)
 	}
 }
@@ -117,20 +93,9 @@ func TestAPasskeyOpensTheServerInABrowser(t *testing.T) {
 // Somebody without a passkey at hand sets a password with an authenticator, signs out and signs in with both, in a browser that runs
 // no script.
 func TestAPasswordWithACodeOpensTheServerWithoutScript(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no chromium; .ci/run installs it")
-		}
-		t.Skip("no chromium on this machine")
-	}
+	browser := chromium(t)
 	s := serveDemo(t, t.TempDir())
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
-	defer done()
+	ctx := browser.open(t, 2*time.Minute)
 	k := keyboard{t, ctx, "password", false}
 	k.do(network.Enable(), emulation.SetScriptExecutionDisabled(true), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "en"}), chromedp.EmulateViewport(1200, 800),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}))

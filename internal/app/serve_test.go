@@ -250,20 +250,9 @@ func TestASecondServerIsRefusedAndTheFirstIsHealthy(t *testing.T) {
 
 // A newcomer signs in, opens the first person, writes a first view and records a decision, with the keyboard alone.
 func TestANewcomerDecidesByKeyboard(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no chromium; .ci/run installs it")
-		}
-		t.Skip("no chromium on this machine")
-	}
+	browser := chromium(t)
 	s := serveDemo(t, t.TempDir())
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 3*time.Minute)
-	defer done()
+	ctx := browser.open(t, 3*time.Minute)
 	for _, look := range []struct {
 		name, lang, scheme, role string
 		width                    int64

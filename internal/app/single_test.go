@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -118,32 +117,13 @@ func (l *lockedText) String() string {
 // In a browser, with the provider on another site: the cookies come along as they must, nothing that the content policy forbids is
 // needed, and what waited for a proof goes on.
 func TestSingleSignOnInABrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no chromium; .ci/run installs it")
-		}
-		t.Skip("no chromium on this machine")
-	}
+	browser := chromium(t)
 	op := oidctest.New(t)
 	base, link := serveSingle(t, op.Issuer, &cli{err: t.Output(), env: func(string) string { return "" }})
 	op.AddBack(base + web.SingleBack)
 	op.Sits(oidctest.Person{Subject: "s-ines"})
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 2*time.Minute)
-	defer done()
-	var mu sync.Mutex
-	var heard []string
-	chromedp.ListenTarget(ctx, func(ev any) {
-		if e, ok := ev.(*cdplog.EventEntryAdded); ok && strings.Contains(e.Entry.Text, "Content Security Policy") {
-			mu.Lock()
-			defer mu.Unlock()
-			heard = append(heard, e.Entry.Text)
-		}
-	})
+	ctx := browser.open(t, 2*time.Minute)
+	forbidden := forbiddenIn(ctx)
 	k := keyboard{t, ctx, "single", true}
 	k.do(network.Enable(), cdplog.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "fr"}), chromedp.EmulateViewport(390, 800),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
@@ -181,9 +161,7 @@ func TestSingleSignOnInABrowser(t *testing.T) {
 	op.Sits(oidctest.Person{Subject: "s-ines", Denies: true})
 	k.do(chromedp.Navigate(base + "/sign-in/single?back=" + url.QueryEscape("/queue")))
 	k.at("did not sign you in", "refused")
-	mu.Lock()
-	defer mu.Unlock()
-	if len(heard) > 0 {
+	if heard := forbidden(); len(heard) > 0 {
 		t.Errorf("the page did what it must not: %q", heard)
 	}
 }
