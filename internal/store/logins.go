@@ -69,8 +69,8 @@ func (db *DB) LinkSingle(ctx context.Context, issuer, subject, user, session str
 }
 
 // UnlinkSingle forgets the account at the provider of whoever acts, unless he has neither a password nor a passkey of the server's site:
-// then it is his last way to sign in.
-func (db *DB) UnlinkSingle(ctx context.Context, a access.Actor, site string, now time.Time) error {
+// then it is his last way to sign in. His sessions end but one.
+func (db *DB) UnlinkSingle(ctx context.Context, a access.Actor, keep, site string, now time.Time) error {
 	if err := access.Recent(a, now); err != nil {
 		return err
 	}
@@ -82,7 +82,10 @@ func (db *DB) UnlinkSingle(ctx context.Context, a access.Actor, site string, now
 		if err := t.keepsWay(a.User, site); err != nil {
 			return err
 		}
-		return t.deleteFor(a.User, "logins")
+		if err := t.deleteFor(a.User, "logins"); err != nil {
+			return err
+		}
+		return t.endOthers(a.User, keep)
 	})
 }
 

@@ -85,7 +85,7 @@ func (db *DB) RemovePasskey(ctx context.Context, user, id, keep, site string, no
 		if err := t.keepsWay(user, site); err != nil {
 			return err
 		}
-		return t.exec("delete from sessions where user_id = $1 and hash <> $2", user, keep)
+		return t.endOthers(user, keep)
 	})
 }
 

@@ -39,7 +39,7 @@ func (db *DB) SetSecret(ctx context.Context, s access.Secret, now time.Time) err
 			t.exec("update users set login = $1, login_sealed = $2 where id = $3 and login = ''", login, loginSealed, s.User),
 			t.exec("insert into passwords (user_id, hash, set_at) values ($1, $2, $3)", s.User, hash, micros(now)),
 			t.exec("insert into codes (user_id, secret, last_step, set_at) values ($1, $2, $3, $4)", s.User, code, s.Step, micros(now)),
-			t.exec("delete from sessions where user_id = $1 and hash <> $2", s.User, s.Session),
+			t.endOthers(s.User, s.Session),
 		)
 	})
 }
@@ -71,14 +71,17 @@ func (db *DB) SetRecovery(ctx context.Context, user string, hashes []string, now
 	})
 }
 
-// DropSecret forgets a user's password, authenticator and recovery codes. The last way to sign in stays: a passkey of another site than the server's is
+// DropSecret forgets a user's password, authenticator and recovery codes, and ends his sessions but one. The last way to sign in stays: a passkey of another site than the server's is
 // none.
-func (db *DB) DropSecret(ctx context.Context, user, site string, now time.Time) error {
+func (db *DB) DropSecret(ctx context.Context, user, keep, site string, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "password.drop", Object: user}, nil, func(t *Tx) error {
 		if err := t.deleteFor(user, "passwords", "codes", "recovery_codes"); err != nil {
 			return err
 		}
-		return t.keepsWay(user, site)
+		if err := t.keepsWay(user, site); err != nil {
+			return err
+		}
+		return t.endOthers(user, keep)
 	})
 }
 

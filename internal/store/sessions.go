@@ -161,6 +161,11 @@ func (db *DB) EndSession(ctx context.Context, user, id string, now time.Time) er
 // EndOthers ends all sessions of a user but one.
 func (db *DB) EndOthers(ctx context.Context, user, keep string, now time.Time) error {
 	return db.Act(ctx, ledger.Entry{At: now, Actor: user, Act: "session.end", Object: user, Why: "others"}, nil, func(t *Tx) error {
-		return t.exec("delete from sessions where user_id = $1 and hash <> $2", user, keep)
+		return t.endOthers(user, keep)
 	})
+}
+
+// endOthers is for whenever a way to sign in goes: whoever has it from somebody else is out with it.
+func (t *Tx) endOthers(user, keep string) error {
+	return t.exec("delete from sessions where user_id = $1 and hash <> $2", user, keep)
 }

@@ -16,7 +16,7 @@ import (
 type Secrets interface {
 	SetSecret(ctx context.Context, s access.Secret, now time.Time) error
 	SetRecovery(ctx context.Context, user string, hashes []string, now time.Time) error
-	DropSecret(ctx context.Context, user, site string, now time.Time) error
+	DropSecret(ctx context.Context, user, keep, site string, now time.Time) error              // keep is a hash of a session
 	SignInByPassword(ctx context.Context, try access.Try, session string, now time.Time) error // a hash
 	ProveByPassword(ctx context.Context, try access.Try, old, fresh string, now time.Time) error
 }
@@ -180,7 +180,7 @@ func (s *site) dropPassword(r *request) error {
 	if err := access.Recent(r.actor, r.now); err != nil {
 		return err
 	}
-	err := s.Secrets.DropSecret(r.Context(), r.actor.User, s.passkeySite(), r.now)
+	err := s.Secrets.DropSecret(r.Context(), r.actor.User, r.hash, s.passkeySite(), r.now)
 	if status, word := refusal(err); word != "" {
 		return s.accountPage(r, status, word)
 	}

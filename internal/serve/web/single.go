@@ -27,7 +27,7 @@ type Logins interface {
 	SignInBySingle(ctx context.Context, issuer, subject, session string, now time.Time) error
 	ProveBySingle(ctx context.Context, issuer, subject, user, old, fresh string, now time.Time) error
 	LinkSingle(ctx context.Context, issuer, subject, user, session string, now time.Time) error
-	UnlinkSingle(ctx context.Context, a access.Actor, site string, now time.Time) error
+	UnlinkSingle(ctx context.Context, a access.Actor, keep, site string, now time.Time) error // keep is a hash of a session
 	Single(ctx context.Context, issuer, user string) (time.Time, error)
 }
 
@@ -69,7 +69,7 @@ func (s *site) singleLink(r *request) error {
 }
 
 func (s *site) singleEnd(r *request) error {
-	err := s.Logins.UnlinkSingle(r.Context(), r.actor, s.passkeySite(), r.now)
+	err := s.Logins.UnlinkSingle(r.Context(), r.actor, r.hash, s.passkeySite(), r.now)
 	if status, word := refusal(err); word != "" {
 		return s.accountPage(r, status, word)
 	}

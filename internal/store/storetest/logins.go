@@ -75,11 +75,11 @@ func (b *bench) single(t *testing.T) {
 	}
 	old := who
 	old.Proved = time.Time{}
-	if err := b.db.UnlinkSingle(ctx, old, site, Now); !errors.Is(err, access.ErrProof) {
+	if err := b.db.UnlinkSingle(ctx, old, "", site, Now); !errors.Is(err, access.ErrProof) {
 		t.Errorf("without a proof: %v", err)
 	}
 	b.keyOf(t, "a", "k1")
-	if err := b.db.UnlinkSingle(ctx, who, site, Now); err != nil {
+	if err := b.db.UnlinkSingle(ctx, who, "", site, Now); err != nil {
 		t.Fatal(err)
 	}
 	if err := in(issuer, "anna-new", "t4"); !errors.Is(err, core.ErrNotFound) {

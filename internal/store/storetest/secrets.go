@@ -138,11 +138,11 @@ func (b *bench) recovery(t *testing.T) {
 	}
 	try(codes[2], password, core.ErrNotFound)
 	try(fresh[2], password, nil)
-	if err := b.db.DropSecret(ctx, "a", site, now); !errors.Is(err, core.ErrConflict) {
+	if err := b.db.DropSecret(ctx, "a", "", site, now); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("the last way to sign in went: %v", err)
 	}
 	b.keyOf(t, "a", "k1")
-	if err := b.db.DropSecret(ctx, "a", site, now); err != nil {
+	if err := b.db.DropSecret(ctx, "a", "", site, now); err != nil {
 		t.Fatal(err)
 	}
 	try(fresh[3], password, core.ErrNotFound)

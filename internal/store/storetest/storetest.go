@@ -48,6 +48,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"OnlyAPersonMakesATokenForHimself":            (*bench).makeTokens,
 		"AnAccountAtAProviderIsOneUsers":              (*bench).single,
 		"TheLastWayToSignInStays":                     (*bench).lastWay,
+		"WhoeverHasAWayThatWentIsOut":                 (*bench).goneWithIt,
 		"APasswordAndACodeOpenOnce":                   (*bench).password,
 		"APasskeyOpensForItsUserAndCountsOn":          (*bench).passkeys,
 		"T19RefusedPasskeysDoNotFillTheLedger":        (*bench).refusals,
