@@ -188,6 +188,9 @@ func (d Desk) Open(ctx context.Context, who access.Actor, caseID, id string, why
 	}
 	var item Item
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "evidence.open", Object: id, Why: string(why)}, nil, func(w Writer) error {
+		if _, err := w.Case(who, caseID); err != nil { // a sealed one asks for a proof
+			return err
+		}
 		items, err := w.Evidence(who, caseID)
 		if err != nil {
 			return err

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -211,6 +214,16 @@ func (b *bench) conflicts(t *testing.T) {
 
 func (b *bench) seal(t *testing.T) {
 	ctx, desk, id := b.held(t)
+	shelf, err := evidence.OpenShelf(filepath.Join(t.TempDir(), "evidence"), b.db.Sealer(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shelf.Close()
+	shelved := evidence.Desk{Store: b.db.Evidence(), Shelf: shelf, Random: rand.Reader}
+	item, err := shelved.Add(ctx, one("u-1"), id, "note.txt", "What the office said", strings.NewReader("seen"), Now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	do(t, ctx, desk, "u-1", id, casework.Event{Kind: casework.Joining, Who: "u-t1"})
 	do(t, ctx, desk, "u-1", id, casework.Event{Kind: casework.Sealing})
 	for _, who := range []string{"u-2", "u-ciso-2", "u-t2"} {
@@ -235,6 +248,14 @@ func (b *bench) seal(t *testing.T) {
 	}
 	old := one("u-1")
 	old.Proved = time.Time{}
+	for who, want := range map[*access.Actor]error{&old: access.ErrProof, &staff[0]: nil} {
+		if _, data, err := shelved.Open(ctx, *who, id, item.ID, evidence.Review, Now); !errors.Is(err, want) || (len(data) > 0) != (want == nil) {
+			t.Errorf("evidence of it, proved at %v: %q %v", who.Proved, data, err)
+		}
+		if f, err := (search.Desk{Store: b.db.Finding()}).Search(ctx, *who, item.SHA256, Now); err != nil || (len(f.Evidence) > 0) != (want == nil) {
+			t.Errorf("evidence of it found, proved at %v: %+v %v", who.Proved, f.Evidence, err)
+		}
+	}
 	if s, err := desk.Person(ctx, old, "p-1", Now); err != nil || !s.Locked || s.Viewed || len(s.Open.Events) != 0 {
 		t.Errorf("%+v %v", s, err)
 	}
