@@ -24,7 +24,7 @@ func (s deadlines) View(ctx context.Context, do func(deadline.Reader) error) err
 	return s.db.View(ctx, func(v *View) error { return do(v) })
 }
 
-func (v *View) deadlineRows(where string, args ...any) ([]deadline.Deadline, error) {
+func (v *View) deadlineRows(words, where string, args ...any) ([]deadline.Deadline, error) {
 	var out []deadline.Deadline
 	err := v.each(func(r *sql.Rows) error {
 		var d deadline.Deadline
@@ -37,19 +37,26 @@ func (v *View) deadlineRows(where string, args ...any) ([]deadline.Deadline, err
 		d.Set, d.Due, d.Done = fromMicros(set), fromMicros(due), fromMicros(done)
 		out = append(out, d)
 		return err
-	}, `select d.id, d.case_id, d.kind, d.words, d.by_user, d.set_at, d.due_at, d.done_at, coalesce(p.name, ''), coalesce(p.id, '')
+	}, `select d.id, d.case_id, d.kind, `+words+`, d.by_user, d.set_at, d.due_at, d.done_at, coalesce(p.name, ''), coalesce(p.id, '')
  from deadlines d join cases c on c.id = d.case_id left join people p on p.id = c.subject where `+where, args...)
 	return out, err
 }
 
 // DeadlinesOf lists what is due in a case that a viewer may see, by day.
 func (v *View) DeadlinesOf(viewer access.Actor, id string) ([]deadline.Deadline, error) {
-	return v.deadlineRows("d.case_id = $3 and"+wallCase+"order by d.done_at, d.due_at, d.id", viewer.Person, viewer.User, id)
+	return v.deadlineRows("d.words", "d.case_id = $3 and"+wallCase+"order by d.done_at, d.due_at, d.id", viewer.Person, viewer.User, id)
 }
 
-// Deadlines lists what is due in the cases that a viewer holds, by day.
+// Deadlines lists what is due in the cases that a viewer holds, by day; of a sealed case without its words unless he proved who he is.
 func (v *View) Deadlines(viewer access.Actor) ([]deadline.Deadline, error) {
-	return v.deadlineRows("c.owner = $2 and c.state <> 'closed' and d.done_at = 0 and"+wallCase+"order by d.due_at, d.id", viewer.Person, viewer.User)
+	words, err := "d.words", v.unlocked(viewer)
+	if errors.Is(err, access.ErrProof) {
+		words, err = "case when c.sealed = 1 then '' else d.words end", nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v.deadlineRows(words, "c.owner = $2 and c.state <> 'closed' and d.done_at = 0 and"+wallCase+"order by d.due_at, d.id", viewer.Person, viewer.User)
 }
 
 // PutDeadline keeps a deadline.

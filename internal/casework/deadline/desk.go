@@ -121,11 +121,11 @@ func (d Desk) OfCase(ctx context.Context, who access.Actor, id string) (out []De
 	return out, err
 }
 
-// Mine lists what is due in the cases that the actor holds.
-func (d Desk) Mine(ctx context.Context, who access.Actor) (out []Deadline, err error) {
+// Mine lists what is due in the cases that the actor holds. That he looked is an entry of the ledger.
+func (d Desk) Mine(ctx context.Context, who access.Actor, now time.Time) (out []Deadline, err error) {
 	if !access.May(who, access.WorkCases) {
 		return nil, nil
 	}
-	err = d.Store.View(ctx, func(r Reader) error { out, err = r.Deadlines(who); return err })
+	err = d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "deadlines.view"}, nil, func(w Writer) error { out, err = w.Deadlines(who); return err })
 	return out, err
 }

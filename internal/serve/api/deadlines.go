@@ -68,7 +68,7 @@ func deadlinesOf(found []deadline.Deadline) []Deadline {
 func deadlineID(d Deadline) string { return d.ID }
 
 func (a *API) deadlines(ctx context.Context, c *call, in *struct{ Paging }) (*paged[Deadline], error) {
-	found, err := a.Deadlines.Mine(ctx, c.actor)
+	found, err := a.Deadlines.Mine(ctx, c.actor, c.now)
 	if err != nil {
 		return nil, err
 	}

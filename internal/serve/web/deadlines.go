@@ -34,7 +34,7 @@ func (s *site) deadlineSection(r *request, c casework.Case) (deadlineSection, er
 }
 
 func (s *site) todayDeadlines(r *request) (deadlineSection, error) {
-	list, err := s.Deadlines.Mine(r.Context(), r.actor)
+	list, err := s.Deadlines.Mine(r.Context(), r.actor, r.now)
 	return deadlineSection{Deadlines: list, now: r.now}, err
 }
 
