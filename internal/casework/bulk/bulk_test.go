@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 )
 
@@ -48,5 +49,11 @@ func TestNothingThatHurtsIsDoneForMany(t *testing.T) {
 		if (Order{Act: Act(k)}).Check(now) == nil {
 			t.Errorf("%s for many", k)
 		}
+	}
+}
+
+func TestNoMoreAreNamedThanOneJobIsFor(t *testing.T) {
+	if _, err := (Selection{People: make([]string, Most+1)}).rows(nil, access.Actor{}); wordOf(err) != "many_most" {
+		t.Error(err)
 	}
 }

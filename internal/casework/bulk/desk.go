@@ -105,6 +105,9 @@ func (s Selection) rows(r Reader, who access.Actor) ([]casework.Row, error) {
 		if len(s.People) == 0 {
 			return nil, fmt.Errorf("%w: many_nobody", core.ErrInvalid)
 		}
+		if len(s.People) > Most {
+			return nil, fmt.Errorf("%w: many_most", core.ErrInvalid)
+		}
 		return r.PeopleByID(who, s.People)
 	}
 	var rows []casework.Row
