@@ -28,7 +28,7 @@ func TestWhatIsSealedOpensInItsPlaceOnly(t *testing.T) {
 	s := newSealer(t)
 	const text = "Zoé Exemple"
 	sealed, err := s.Seal("people.name", "p-1", text)
-	if err != nil || strings.Contains(sealed, "Zo") {
+	if err != nil || strings.Contains(sealed, "Exemple") {
 		t.Fatalf("%s %v", sealed, err)
 	}
 	if got, err := s.Open("people.name", "p-1", sealed); err != nil || got != text {
