@@ -46,7 +46,7 @@ type Approval struct {
 	Stale  bool // the person's open questions are no longer those that it stands on
 }
 
-// Approval shows one, to somebody who may be its second person.
+// Approval shows one, to somebody who may be its second person. It counts as a look at the person concerned.
 func (d Desk) Approval(ctx context.Context, who access.Actor, id string, now time.Time) (Approval, error) {
 	var a Approval
 	if !access.May(who, access.ApproveActs) {
@@ -54,10 +54,15 @@ func (d Desk) Approval(ctx context.Context, who access.Actor, id string, now tim
 	}
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "approval.view", Object: id}, nil, func(w Writer) error {
 		var err error
-		a, err = pending(w, who, id, now)
-		return err
+		if a, err = pending(w, who, id, now); err != nil {
+			return err
+		}
+		return d.Browsing.admit(who.User, a.Case.Subject, now)
 	})
-	return a, err
+	if err = d.shows(ctx, who, a.Case.Subject, now, err); err != nil {
+		return Approval{}, err
+	}
+	return a, nil
 }
 
 func pending(r Reader, who access.Actor, id string, now time.Time) (Approval, error) {

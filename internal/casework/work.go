@@ -71,8 +71,8 @@ func (d Desk) Person(ctx context.Context, who access.Actor, id string, now time.
 	if !access.May(who, access.SeePeople) {
 		return Seen{}, core.ErrNotFound
 	}
-	if err := d.Browsing.admit(who.User, id, now); err != nil {
-		return Seen{}, d.recordRefusal(ctx, who, "person.refused", id, now, err)
+	if err := d.MayLook(ctx, who, id, now); err != nil {
+		return Seen{}, err
 	}
 	var s Seen
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "person.view", Object: id}, nil, func(w Writer) error {
@@ -80,10 +80,10 @@ func (d Desk) Person(ctx context.Context, who access.Actor, id string, now time.
 		s, err = see(w, who, id)
 		return err
 	})
-	if err == nil {
-		err = d.looked(ctx, who, id, now)
+	if err = d.shows(ctx, who, id, now, err); err != nil {
+		return Seen{}, err
 	}
-	return s, err
+	return s, nil
 }
 
 func see(r Reader, who access.Actor, id string) (Seen, error) {
@@ -139,7 +139,7 @@ func (d Desk) everybody(ctx context.Context, who access.Actor, f Filter, need ac
 	return rows, err
 }
 
-// Case shows a case with the person it is about.
+// Case shows a case with the person it is about. It counts as a look at that person.
 func (d Desk) Case(ctx context.Context, who access.Actor, id string, now time.Time) (Case, Person, error) {
 	if !access.May(who, access.OpenCases) {
 		return Case{}, Person{}, core.ErrNotFound
@@ -151,9 +151,14 @@ func (d Desk) Case(ctx context.Context, who access.Actor, id string, now time.Ti
 		if c, err = open(w, who, id, now); err != nil {
 			return err
 		}
-		p, err = w.Person(who, c.Subject)
-		return err
+		if p, err = w.Person(who, c.Subject); err != nil {
+			return err
+		}
+		return d.Browsing.admit(who.User, c.Subject, now)
 	})
+	if err = d.shows(ctx, who, c.Subject, now, err); errors.Is(err, access.ErrTooMany) {
+		return Case{}, Person{}, err
+	}
 	return c, p, err
 }
 

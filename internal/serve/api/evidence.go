@@ -89,6 +89,9 @@ func (a *API) evidenceBytes(ctx context.Context, c *call, in *bytesIn) (*bytesOu
 }
 
 func (a *API) report(ctx context.Context, c *call, in *reportIn) (*body[report.Document], error) {
+	if _, _, err := a.Desk.Case(ctx, c.actor, in.ID, c.now); err != nil {
+		return nil, err
+	}
 	f, err := report.Desk{Store: a.Evidence.Store}.Facts(ctx, c.actor, in.ID, report.Audience(in.For), c.now)
 	if err != nil {
 		return nil, err

@@ -86,6 +86,27 @@ func TestT06ACuriousInsiderIsToldOfAndStopped(t *testing.T) {
 	look(101, http.StatusOK)
 }
 
+// Whoever was shown as many as he may is shown nobody else by another door: not by a case, its report or what waits for a second one.
+func TestT06ACasesPagesShowNobodyElseEither(t *testing.T) {
+	w := newWorld(t)
+	at := "/cases/" + w.caseAboutNadia(t)
+	w.options.Desk.Browsing = &casework.Browsing{Most: 1}
+	w.serve(t)
+	look := func(user, path string, want int) {
+		t.Helper()
+		if res, _ := w.do(t, "GET", path, nil, w.session(t, user)); res.StatusCode != want {
+			t.Errorf("%s for %s: %s", path, user, res.Status)
+		}
+	}
+	look("u-colleague", at, http.StatusOK)
+	look("u-colleague", at+"/report", http.StatusOK)
+	look("u-colleague", "/people/p-2", http.StatusTooManyRequests)
+	look("u-analyst", "/people/p-2", http.StatusOK)
+	for _, path := range []string{at, at + "/report", "/people/p-1"} {
+		look("u-analyst", path, http.StatusTooManyRequests)
+	}
+}
+
 // acts counts the entries of each kind since a size of the ledger.
 func (w *world) acts(t *testing.T, since int64) map[string]int {
 	t.Helper()

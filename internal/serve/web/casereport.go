@@ -54,6 +54,9 @@ func (s *site) reportOf(r *request) (report.Document, error) {
 	if a == "" {
 		a = report.Internal
 	}
+	if _, _, err := s.Desk.Case(r.Context(), r.actor, r.PathValue("id"), r.now); err != nil {
+		return report.Document{}, err
+	}
 	f, err := report.Desk{Store: s.Evidence.Store}.Facts(r.Context(), r.actor, r.PathValue("id"), a, r.now)
 	if err != nil {
 		return report.Document{}, err
