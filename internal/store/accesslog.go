@@ -13,7 +13,7 @@ import (
 )
 
 // loggedActs are what the log of accesses shows beside views of people and cases: acts whose objects are users or nothing.
-var loggedActs = []string{"queue.view", "mine.view", "vetting.view", "users.view", "user.view", "requests.view", "linked.view", "sources.view", "session.open", "session.end", "user.add", "company.read"}
+var loggedActs = []string{"queue.view", "mine.view", "vetting.view", "users.view", "user.view", "requests.view", "linked.view", "sources.view", "search.view", "cases.view", "deadlines.view", "payment.list", "start.list", "browsing.alert", "session.open", "session.end", "user.add", "company.read"}
 
 // AccessLog lists the newest of the last scanned entries that say who looked at what, newest first. The wall applies: what
 // concerns the viewer, or a case that he may not see, is left out, and nothing tells that something was.

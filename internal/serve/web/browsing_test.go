@@ -68,6 +68,9 @@ func TestT06ACuriousInsiderIsToldOfAndStopped(t *testing.T) {
 			t.Errorf("%s was told", user)
 		}
 	}
+	if _, body := w.do(t, "GET", "/trust", nil, w.session(t, "u-dpo")); !strings.Contains(body, words["act_browsing.alert"].EN) {
+		t.Error("whoever was told does not find it on Trust")
+	}
 	for i := 61; i < 100; i++ {
 		look(i, http.StatusOK)
 	}
