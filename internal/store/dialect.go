@@ -85,6 +85,9 @@ func sqliteURL(path, pragmas string) string {
 	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" + pragmas
 }
 
+// readers is how many read at the same time, each with 32 MiB of pages at most.
+const readers = 8
+
 // openSQLite opens the database of a data directory; own takes it from other processes.
 func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 	path := filepath.Join(dir, fileName)
@@ -107,10 +110,11 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 		return nil, fmt.Errorf("%s holds no store: %w", dir, err)
 	}
 	var err error
-	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)&_pragma=cache_size(-8192)")); err != nil {
+	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)&_pragma=cache_size(-32768)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	e.reader.SetMaxOpenConns(8)
+	e.reader.SetMaxOpenConns(readers)
+	e.reader.SetMaxIdleConns(readers) // each keeps its pages: opened anew it reads them all again
 	e.writer = e.reader
 	if !own {
 		return e, nil
