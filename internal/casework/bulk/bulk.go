@@ -4,6 +4,8 @@
 package bulk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -83,6 +85,7 @@ const (
 	Done    State = "done"
 	Undoing State = "undoing"
 	Undone  State = "undone"
+	Stopped State = "stopped" // before it was done, or undone: what was done by then stands, and can be undone
 )
 
 // ItemState is what became of one of the people.
@@ -127,17 +130,37 @@ func (j Job) Of(state ItemState) []Item {
 	return out
 }
 
-// begin starts a job that was planned: once. typed is the number that whoever orders it has read and typed, for more than a few.
-func (j Job) begin(typed string, now time.Time) (Job, error) {
+// Shown is a digest of what a job says it would do and for whom, as its viewer sees it: a confirmation that names it holds for
+// nothing else.
+func (j Job) Shown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\x00%s\x00%+v", j.ID, j.State, j.Order)
+	for _, i := range j.Items {
+		fmt.Fprintf(&b, "\x00%d\x00%s\x00%s\x00%s\x00%s", i.N, i.Person, i.Case, i.State, i.Why)
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:])
+}
+
+// Confirmation is what whoever orders a job has read before he said yes.
+type Confirmation struct {
+	Shown string // the job's Shown; "" when it was not said
+	Typed string // the number of people, for more than a few
+}
+
+// begin starts a job that was planned: once.
+func (j Job) begin(yes Confirmation, now time.Time) (Job, error) {
 	ready := len(j.Of(Waiting))
 	switch {
 	case j.State == Draft:
 		return j, fmt.Errorf("%w: many_words", core.ErrConflict)
+	case yes.Shown != "" && yes.Shown != j.Shown():
+		return j, fmt.Errorf("%w: many_moved", core.ErrConflict)
 	case now.After(j.At.Add(Fresh)):
 		return j, fmt.Errorf("%w: many_old", core.ErrConflict)
 	case ready == 0:
 		return j, fmt.Errorf("%w: many_none", core.ErrConflict)
-	case ready > Typed && strings.TrimSpace(typed) != strconv.Itoa(ready):
+	case ready > Typed && strings.TrimSpace(yes.Typed) != strconv.Itoa(ready):
 		return j, fmt.Errorf("%w: many_type", core.ErrInvalid)
 	}
 	j.State, j.Started = Running, now

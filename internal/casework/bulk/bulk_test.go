@@ -32,7 +32,7 @@ func TestMoreThanAFewWantTheirNumberTyped(t *testing.T) {
 		for range c.ready {
 			j.Items = append(j.Items, Item{State: Waiting})
 		}
-		got, err := j.begin(c.typed, now)
+		got, err := j.begin(Confirmation{Typed: c.typed}, now)
 		if wordOf(err) != c.want || (err == nil) != (got.State == Running) {
 			t.Errorf("%s: %v, %s", c.name, err, got.State)
 		}

@@ -276,12 +276,30 @@ func (d Desk) List(ctx context.Context, who access.Actor, now time.Time) (out []
 }
 
 // Start has a plan carried out. A job that was started already is left to go on: sent twice, it is done once.
-func (d Desk) Start(ctx context.Context, who access.Actor, id, typed string, now time.Time) error {
+func (d Desk) Start(ctx context.Context, who access.Actor, id string, yes Confirmation, now time.Time) error {
 	return d.turn(ctx, who, "many.start", id, now, func(j Job) (Job, error) {
-		if j.State != Draft && j.State != Planned {
+		switch j.State {
+		case Draft, Planned:
+			return j.begin(yes, now)
+		case Stopped:
+			return j, fmt.Errorf("%w: many_begun", core.ErrConflict)
+		}
+		return j, nil
+	})
+}
+
+// Stop ends what a job is doing: once it returns, nobody else's turn comes. What was done stands, and can be undone; the rest
+// is planned anew.
+func (d Desk) Stop(ctx context.Context, who access.Actor, id string, now time.Time) error {
+	return d.turn(ctx, who, "many.stop", id, now, func(j Job) (Job, error) {
+		switch j.State {
+		case Stopped:
+			return j, nil
+		case Running, Undoing:
+			j.State, j.Ended = Stopped, now
 			return j, nil
 		}
-		return j.begin(typed, now)
+		return j, fmt.Errorf("%w: many_idle", core.ErrConflict)
 	})
 }
 
@@ -291,7 +309,7 @@ func (d Desk) Undo(ctx context.Context, who access.Actor, id string, now time.Ti
 		switch {
 		case j.State == Undoing || j.State == Undone:
 			return j, nil
-		case j.State != Done:
+		case j.State != Done && j.State != Stopped:
 			return j, fmt.Errorf("%w: many_begun", core.ErrConflict)
 		}
 		j.State = Undoing

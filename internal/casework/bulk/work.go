@@ -65,7 +65,11 @@ func (d Desk) batch(ctx context.Context, state State, now time.Time) (bool, erro
 		return true, d.end(ctx, j, now)
 	}
 	for _, i := range j.Items {
-		if err := d.item(ctx, by, j, i, now); err != nil {
+		err := d.item(ctx, by, j, i, now)
+		if errors.Is(err, errTurned) {
+			return true, nil
+		}
+		if err != nil {
 			return false, err
 		}
 	}
@@ -78,9 +82,28 @@ func (d Desk) end(ctx context.Context, j Job, now time.Time) error {
 	if was == Undoing {
 		j.State = Undone
 	}
-	return d.Store.Act(ctx, ledger.Entry{At: now, Actor: j.By, Act: "many.end", Object: j.ID, Why: string(j.State)}, nil, func(w Writer) error {
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: j.By, Act: "many.end", Object: j.ID, Why: string(j.State)}, nil, func(w Writer) error {
 		return w.ChangeMany(j, was)
 	})
+	if errors.Is(err, core.ErrConflict) {
+		return nil // it was stopped meanwhile
+	}
+	return err
+}
+
+// errTurned says that a job no longer does what it did when its people were read: it was stopped.
+var errTurned = errors.New("the job was turned meanwhile")
+
+// mark says what became of one of the people, while the job still goes on.
+func mark(w Writer, j Job, i Item) error {
+	now, err := w.ManyOrder(j.ID)
+	if err != nil {
+		return err
+	}
+	if now.State != j.State {
+		return errTurned
+	}
+	return w.MarkMany(j.ID, i)
 }
 
 // item does one, or writes down why it was not done.
@@ -96,7 +119,7 @@ func (d Desk) item(ctx context.Context, by access.Actor, j Job, i Item, now time
 				return err
 			}
 			i.State, i.Why = done, ""
-			return w.MarkMany(j.ID, i)
+			return mark(w, j, i)
 		})
 	})
 	word := wordOf(err)
@@ -105,7 +128,7 @@ func (d Desk) item(ctx context.Context, by access.Actor, j Job, i Item, now time
 	}
 	i.State, i.Why = left, word
 	return d.Store.Act(ctx, ledger.Entry{At: now, Actor: by.User, Act: "many.left", Object: j.ID, Why: word}, nil, func(w Writer) error {
-		return w.MarkMany(j.ID, i)
+		return mark(w, j, i)
 	})
 }
 
@@ -114,12 +137,12 @@ type marked func(check func(Writer) error) context.Context
 
 func holds(Writer) error { return nil }
 
-func (d Desk) do(ctx context.Context, by access.Actor, j Job, i Item, now time.Time, mark marked) error {
+func (d Desk) do(ctx context.Context, by access.Actor, j Job, i Item, now time.Time, with marked) error {
 	switch j.Order.Act {
 	case Take:
-		return d.Cases.Do(mark(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Claiming}, now)
+		return d.Cases.Do(with(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Claiming}, now)
 	case GiveBack:
-		return d.Cases.Do(mark(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Releasing}, now)
+		return d.Cases.Do(with(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Releasing}, now)
 	case Ask:
 		q := j.Order.task(now)
 		err := d.Store.View(ctx, func(r Reader) error {
@@ -132,11 +155,11 @@ func (d Desk) do(ctx context.Context, by access.Actor, j Job, i Item, now time.T
 		if err != nil {
 			return err
 		}
-		return d.Tasks.Ask(mark(holds), by, i.Case, q, now)
+		return d.Tasks.Ask(with(holds), by, i.Case, q, now)
 	case SetAside:
 		a := j.Order.aside(i.Person)
 		a.ID = asideID(j, i)
-		return d.Cases.SetAside(mark(holds), by, a, now)
+		return d.Cases.SetAside(with(holds), by, a, now)
 	}
 	return fmt.Errorf("%w: many_act", core.ErrInvalid)
 }
@@ -155,12 +178,12 @@ func unsealed(by access.Actor, id string) func(Writer) error {
 	}
 }
 
-func (d Desk) undo(ctx context.Context, by access.Actor, j Job, i Item, now time.Time, mark marked) error {
+func (d Desk) undo(ctx context.Context, by access.Actor, j Job, i Item, now time.Time, with marked) error {
 	switch j.Order.Act {
 	case Take:
-		return d.Cases.Do(mark(nothingSince(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Releasing}, now)
+		return d.Cases.Do(with(nothingSince(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Releasing}, now)
 	case GiveBack:
-		return d.Cases.Do(mark(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Claiming}, now)
+		return d.Cases.Do(with(unsealed(by, i.Case)), by, i.Case, casework.Event{Kind: casework.Claiming}, now)
 	case Ask:
 		var id string
 		err := d.Store.View(ctx, func(r Reader) error {
@@ -175,9 +198,9 @@ func (d Desk) undo(ctx context.Context, by access.Actor, j Job, i Item, now time
 		if err != nil {
 			return err
 		}
-		return d.Tasks.Withdraw(mark(holds), by, i.Case, id, now)
+		return d.Tasks.Withdraw(with(holds), by, i.Case, id, now)
 	case SetAside:
-		return d.Store.Act(mark(holds), ledger.Entry{At: now, Actor: by.User, Act: "person.bring_back", Object: i.Person}, nil, func(w Writer) error {
+		return d.Store.Act(with(holds), ledger.Entry{At: now, Actor: by.User, Act: "person.bring_back", Object: i.Person}, nil, func(w Writer) error {
 			a, err := w.AsideOf(by, i.Person)
 			if err != nil || a.ID != asideID(j, i) {
 				return fmt.Errorf("%w: many_changed", core.ErrConflict)

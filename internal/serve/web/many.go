@@ -19,6 +19,7 @@ var manyRoutes = []Route{
 	{"GET /many/{id}", access.WorkCases, (*site).many},
 	{"POST /many/{id}", access.WorkCases, (*site).manyWord},
 	{"POST /many/{id}/start", access.WorkCases, (*site).manyStart},
+	{"POST /many/{id}/stop", access.WorkCases, (*site).manyStop},
 	{"POST /many/{id}/undo", access.WorkCases, (*site).manyUndo},
 }
 
@@ -103,7 +104,7 @@ func (v manyView) Typed(field string) string {
 
 // CanUndo reports whether something was done that may be undone.
 func (v manyView) CanUndo() bool {
-	return v.Job.State == bulk.Done && len(v.Job.Of(bulk.Made)) > 0
+	return (v.Job.State == bulk.Done || v.Job.State == bulk.Stopped) && len(v.Job.Of(bulk.Made)) > 0
 }
 
 // N puts a number into a word.
@@ -135,8 +136,11 @@ func (v *manyView) group() {
 		}
 	}
 	waiting := "many_would"
-	if !v.Planning() {
+	switch {
+	case v.Doing():
 		waiting = "many_next"
+	case !v.Planning():
+		waiting = "many_not"
 	}
 	add(v.N("many_made", len(v.Job.Of(bulk.Made))), v.Job.Of(bulk.Made))
 	add(v.N(waiting, v.Ready), v.Job.Of(bulk.Waiting))
@@ -185,7 +189,11 @@ func (s *site) manyWord(r *request) error {
 }
 
 func (s *site) manyStart(r *request) error {
-	return s.backToMany(r, s.Many.Start(r.Context(), r.actor, r.PathValue("id"), r.FormValue("typed"), r.now))
+	return s.backToMany(r, s.Many.Start(r.Context(), r.actor, r.PathValue("id"), bulk.Confirmation{Shown: r.FormValue("shown"), Typed: r.FormValue("typed")}, r.now))
+}
+
+func (s *site) manyStop(r *request) error {
+	return s.backToMany(r, s.Many.Stop(r.Context(), r.actor, r.PathValue("id"), r.now))
 }
 
 func (s *site) manyUndo(r *request) error {

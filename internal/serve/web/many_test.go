@@ -29,6 +29,7 @@ func manyRows(t *testing.T, w *world) map[string]example {
 		"GET /many/{id}":               {"/many/" + id, nil, 200, own},
 		"POST /many/{id}":              {"/many/" + id, nil, 422, own},
 		"POST /many/{id}/start":        {"/many/" + id + "/start", nil, 409, own},
+		"POST /many/{id}/stop":         {"/many/" + id + "/stop", nil, 409, own},
 		"POST /many/{id}/undo":         {"/many/" + id + "/undo", nil, 409, own},
 		"POST /people/{id}/aside":      {"/people/p-3/aside", nil, 422, people},
 		"POST /people/{id}/bring-back": {"/people/p-3/bring-back", nil, 404, people},
@@ -271,5 +272,33 @@ func TestWhoIsInConflictSetsNothingAsideForOthers(t *testing.T) {
 	seen, err := w.desk.Person(t.Context(), ally, "p-1", w.now)
 	if err != nil || seen.Aside == nil {
 		t.Errorf("his own setting aside does not stand for him: %+v, %v", seen.Aside, err)
+	}
+}
+
+func TestWhatIsBeingDoneForManyIsStopped(t *testing.T) {
+	w := newWorld(t)
+	w.throng(t, 5)
+	s := w.session(t, "u-analyst")
+	job := w.planned(t, s, url.Values{"act": {"aside"}, "all": {"1"}, "view": {"all"}, "stage": {"employed"}})
+	w.do(t, "POST", job, asideWords, s)
+	if res, body := w.do(t, "POST", job+"/start", url.Values{"shown": {"another"}}, s); res.StatusCode != 409 || !strings.Contains(body, "not what was shown") {
+		t.Errorf("%s\n%s", res.Status, body)
+	}
+	if res, body := w.do(t, "POST", job+"/stop", nil, s); res.StatusCode != 409 || !strings.Contains(body, "nothing to stop") {
+		t.Errorf("%s\n%s", res.Status, body)
+	}
+	w.do(t, "POST", job+"/start", nil, s)
+	if _, body := w.do(t, "GET", job, nil, s); !strings.Contains(body, "Stop here") {
+		t.Errorf("it cannot be stopped:\n%s", body)
+	}
+	if res, _ := w.do(t, "POST", job+"/stop", nil, s); res.StatusCode != 303 {
+		t.Fatal(res.Status)
+	}
+	w.work(t)
+	if _, body := w.do(t, "GET", job, nil, s); !strings.Contains(body, "stopped") || !strings.Contains(body, "Not done: 6") || strings.Contains(body, "Stop here") {
+		t.Errorf("it went on:\n%s", body)
+	}
+	if got := w.count(t, casework.Filter{Whose: casework.SetApart}); got != 0 {
+		t.Errorf("%d were set aside", got)
 	}
 }

@@ -18,14 +18,15 @@ var manyWords = map[string]core.Text{
 	"many_act_take": {EN: "Take cases that nobody holds", FR: "Prendre des affaires sans titulaire"}, "many_act_release": {EN: "Give my cases back", FR: "Rendre mes affaires"},
 	"many_act_ask": {EN: "Ask for the same verification", FR: "Demander la même vérification"}, "many_act_aside": {EN: "Set aside without a case", FR: "Mettre de côté sans affaire"},
 	"many_jobs": {EN: "What I did for several people", FR: "Ce que j'ai fait pour plusieurs personnes"}, "many_jobs_none": {EN: "Nothing in the last thirty days.", FR: "Rien ces trente derniers jours."}, "many_jobs_how": {EN: "Choose people in the queue.", FR: "Choisissez des personnes dans la file."},
-	"many_draft": {EN: "not worded yet", FR: "pas encore rédigée"}, "many_planned": {EN: "planned, not done", FR: "prévue, pas faite"}, "many_running": {EN: "being done", FR: "en cours"}, "many_done": {EN: "done", FR: "faite"}, "many_undoing": {EN: "being undone", FR: "en cours d'annulation"}, "many_undone": {EN: "undone", FR: "annulée"},
+	"many_draft": {EN: "not worded yet", FR: "pas encore rédigée"}, "many_planned": {EN: "planned, not done", FR: "prévue, pas faite"}, "many_running": {EN: "being done", FR: "en cours"}, "many_done": {EN: "done", FR: "faite"}, "many_undoing": {EN: "being undone", FR: "en cours d'annulation"}, "many_undone": {EN: "undone", FR: "annulée"}, "many_stopped": {EN: "stopped", FR: "arrêtée"},
 
 	"many_count": {EN: "{n person is|people are} chosen; {left} left out.", FR: "{n personne choisie|personnes choisies} ; {left} laissées de côté."},
-	"many_would": {EN: "It would be done for {n}", FR: "Ce serait fait pour {n}"}, "many_next": {EN: "Still to come: {n}", FR: "Encore à venir : {n}"},
+	"many_would": {EN: "It would be done for {n}", FR: "Ce serait fait pour {n}"}, "many_next": {EN: "Still to come: {n}", FR: "Encore à venir : {n}"}, "many_not": {EN: "Not done: {n}", FR: "Non fait : {n}"},
 	"many_made": {EN: "Done for {n}", FR: "Fait pour {n}"}, "many_back": {EN: "Undone for {n}", FR: "Annulé pour {n}"},
 	"many_left": {EN: "Left out: {n}.", FR: "Laissées de côté : {n}."}, "many_kept": {EN: "Not undone: {n}.", FR: "Non annulé : {n}."},
 	"many_word": {EN: "Say for whom with these words", FR: "Dire pour qui avec ces mots"}, "many_words": {EN: "Write the words first.", FR: "Écrivez d'abord les mots."}, "many_reword": {EN: "Change the words", FR: "Changer les mots"},
 	"many_start": {EN: "Do it for {n}", FR: "Le faire pour {n}"}, "many_typed": {EN: "Type the number of people, {n}, to confirm", FR: "Tapez le nombre de personnes, {n}, pour confirmer"},
+	"many_stop": {EN: "Stop here", FR: "Arrêter là"}, "many_idle": {EN: "Nothing is being done: there is nothing to stop.", FR: "Rien n'est en cours : il n'y a rien à arrêter."}, "many_moved": {EN: "This is not what was shown to you. Look again.", FR: "Ce n'est plus ce qui vous a été montré. Regardez à nouveau."},
 	"many_undo": {EN: "Undo it where nobody went on", FR: "Annuler là où personne n'a poursuivi"}, "many_when": {EN: "Ordered", FR: "Demandé"},
 
 	"many_no_case": {EN: "No case yet: it begins with your own first view, person by person.", FR: "Pas encore d'affaire : elle commence par votre premier avis, personne par personne."}, "many_has_case": {EN: "There is a case: what becomes of it is decided there.", FR: "Il y a une affaire : la suite s'y décide."},

@@ -33,18 +33,18 @@ func (b *bench) bulk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := desk.Start(ctx, u, id, "", Now); !errors.Is(err, core.ErrConflict) {
+	if err := desk.Start(ctx, u, id, bulk.Confirmation{}, Now); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("it was started without words: %v", err)
 	}
 	if err := desk.Word(ctx, u, id, bulk.Order{Class: casework.DataError, Reason: "The gateway was listed twice."}, Now); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := desk.Start(ctx, u, id, "", Now); err != nil {
+		if err := desk.Start(ctx, u, id, bulk.Confirmation{}, Now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := desk.Start(ctx, analyst("u-2", ""), id, "", Now); !errors.Is(err, core.ErrNotFound) {
+	if err := desk.Start(ctx, analyst("u-2", ""), id, bulk.Confirmation{}, Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("somebody else's job: %v", err)
 	}
 	stopped := errors.New("stopped")

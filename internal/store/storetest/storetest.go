@@ -97,6 +97,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"WhatIsImportedIsStagedFirst":                 (*bench).imports,
 		"ViewsDraftsAndVisitsAreOnesOwn":              (*bench).lists,
 		"ManyAreDoneOnceAlsoAfterAStop":               (*bench).bulk,
+		"AJobThatIsStoppedDoesNothingMore":            (*bench).stopping,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
