@@ -25,7 +25,7 @@ func (s *server) cases() casework.Desk {
 // withAPI gives what is under /api to the API and the rest to the pages. Both work at the same desks.
 func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error) {
 	a, err := api.New(api.Options{
-		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Start: o.Start, Links: o.Links, Catalogue: o.Catalogue,
+		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Catalogue: o.Catalogue,
 		Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)

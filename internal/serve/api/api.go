@@ -17,6 +17,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
@@ -46,6 +47,7 @@ type Options struct {
 	Deadlines deadline.Desk
 	Payments  payment.Desk
 	Evidence  evidence.Desk
+	Bundles   bundle.Desk
 	Start     starting.Desk
 	Links     shared.Desk
 	Catalogue []core.Signal // what is looked for, by id
@@ -62,16 +64,19 @@ type Options struct {
 
 	User, Address Pace          // how often; none for the usual
 	Beat          time.Duration // between signs of life of a stream; 0 for the usual
+	Patience      time.Duration // with a file that comes in; 0 for the usual
 }
 
 // API answers everything under /api.
 type API struct {
 	Options
 	huma             huma.API
-	needs            map[string]access.Permission // by operation id
+	mux              *http.ServeMux
+	rows             map[string]row // by pattern of the mux
 	seal             seal
 	flights          flights
 	streams          streams
+	putting          putting
 	users, addresses *limiter
 	stopped          chan struct{}
 	spec             []byte
@@ -80,26 +85,25 @@ type API struct {
 
 // New makes the API.
 func New(o Options) (*API, error) {
-	a := &API{Options: o, needs: map[string]access.Permission{}, stopped: make(chan struct{})}
-	a.Beat = cmp.Or(o.Beat, beat)
+	a := &API{Options: o, mux: http.NewServeMux(), rows: map[string]row{}, stopped: make(chan struct{})}
+	a.Beat, a.Patience = cmp.Or(o.Beat, beat), cmp.Or(o.Patience, bodyTime)
 	a.users, a.addresses = newLimiter(o.User, userPace), newLimiter(o.Address, addressPace)
 	var err error
 	if a.seal, err = newSeal(o.Random); err != nil {
 		return nil, err
 	}
-	mux := http.NewServeMux()
-	a.huma = humago.New(mux, config())
+	a.huma = humago.New(a.mux, config())
 	a.describe(a.huma.OpenAPI())
-	a.huma.UseMiddleware(a.admit)
 	a.operations()
 	a.tidy()
 	if a.spec, err = json.MarshalIndent(a.huma.OpenAPI(), "", " "); err != nil {
 		return nil, fmt.Errorf("describe the API: %w", err)
 	}
-	mux.HandleFunc("GET /api/openapi.json", a.serveSpec)
-	mux.HandleFunc("GET /api/problems", serveProblems)
-	mux.HandleFunc("/", a.absent)
-	a.http = a.guard(mux)
+	a.mux.HandleFunc("GET /api/openapi.json", a.serveSpec)
+	a.mux.HandleFunc("GET /api/problems", serveProblems)
+	a.rows["GET /api/openapi.json"], a.rows["GET /api/problems"] = row{need: access.Public}, row{need: access.Public}
+	a.mux.HandleFunc("/", a.absent)
+	a.http = a.guard(a.mux)
 	return a, nil
 }
 
@@ -133,6 +137,8 @@ func (a *API) operations() {
 	a.deadlineOperations()
 	a.approvalOperations()
 	a.evidenceOperations()
+	a.evidenceInOperations()
+	a.bundleOperations()
 	a.paymentOperations()
 	a.streamOperations()
 	a.vettingOperations()

@@ -6,9 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
-
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
 )
@@ -19,28 +16,24 @@ type caller struct {
 	now   time.Time
 }
 
-// admit lets a request through to its operation when whoever sent it may (middleware of huma). Whoever may not is told what
-// whoever mistypes is told, before anything that was sent is looked at.
-func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
-	r, w := humago.Unwrap(ctx)
+// admit finds out whether whoever sent a request may, before anything that he sent is looked at. Whoever may not is told what whoever
+// mistypes is told.
+func (a *API) admit(w http.ResponseWriter, r *http.Request, o row) *Problem {
+	if o.need == access.Public {
+		return nil
+	}
 	if p := a.identify(w, r); p != nil {
-		a.answer(w, r, p)
-		return
+		return p
 	}
-	if !access.May(callOf(r.Context()).actor, a.needs[ctx.Operation().OperationID]) {
-		a.answer(w, r, problem(http.StatusNotFound, "not_found"))
-		return
+	if !access.May(callOf(r.Context()).actor, o.need) { // what is no operation needs what nobody has
+		return problem(http.StatusNotFound, "not_found")
 	}
-	next(ctx)
+	return nil
 }
 
-// absent answers what is no operation.
+// absent answers what is no operation, where admit let it through.
 func (a *API) absent(w http.ResponseWriter, r *http.Request) {
-	p := a.identify(w, r)
-	if p == nil {
-		p = problem(http.StatusNotFound, "not_found")
-	}
-	a.answer(w, r, p)
+	a.answer(w, r, problem(http.StatusNotFound, "not_found"))
 }
 
 // identify finds out who calls, and whether not too often.

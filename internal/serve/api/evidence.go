@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,6 +25,19 @@ type Item struct {
 	SHA256 string    `json:"sha256,omitempty" doc:"of the bytes as they came in, hex"`
 	By     string    `json:"by,omitempty" doc:"id of the user who put it in"`
 	At     time.Time `json:"at,omitzero"`
+}
+
+// Handling is one line of the chain of custody.
+type Handling struct {
+	Entry int64        `json:"entry" doc:"number of the ledger's entry"`
+	Item  string       `json:"item,omitempty" doc:"id of the piece of evidence"`
+	N     int          `json:"n,omitempty" doc:"number of the piece in the case"`
+	Line  int          `json:"line,omitempty" doc:"from 1, for each piece"`
+	At    time.Time    `json:"at,omitzero"`
+	By    string       `json:"by,omitempty" doc:"id of the user"`
+	Name  string       `json:"name,omitempty" doc:"of the user"`
+	Act   evidence.Act `json:"act,omitempty" doc:"add, open or export"`
+	Why   evidence.Why `json:"why,omitempty" doc:"not there when it was put in: its note says it"`
 }
 
 type why string
@@ -58,7 +71,9 @@ type reportIn struct {
 
 func (a *API) evidenceOperations() {
 	add(a, operation{id: "evidence", method: get, path: "/cases/{id}/evidence", need: access.WorkCases, tag: "evidence", says: "The evidence of a case, by number"}, a.evidence)
-	add(a, operation{id: "evidence-bytes", method: get, path: "/cases/{id}/evidence/{item}/bytes", need: access.WorkCases, tag: "evidence", gives: "application/octet-stream",
+	add(a, operation{id: "custody", method: get, path: "/cases/{id}/custody", need: access.WorkCases, tag: "evidence", says: "The chain of custody: what was done with the evidence of a case, by whom, when and why",
+		more: "An export of several pieces at once is one entry of the ledger and a line for each piece."}, a.custody)
+	add(a, operation{id: "evidence-bytes", method: get, path: "/cases/{id}/evidence/{item}/bytes", need: access.WorkCases, tag: "evidence", gives: "application/octet-stream", large: true,
 		says: "The bytes of a piece of evidence", more: "Who opened it and why is in the ledger and in the chain of custody before a byte is given."}, a.evidenceBytes)
 	add(a, operation{id: "report", method: get, path: "/cases/{id}/report", need: access.WorkCases, tag: "evidence", says: "The report of a case, for one audience"}, a.report)
 }
@@ -75,17 +90,34 @@ func (a *API) evidence(ctx context.Context, c *call, in *listIn) (*paged[Item], 
 	return pageOf(a, c, &in.Paging, all, func(i Item) string { return i.ID })
 }
 
-func (a *API) evidenceBytes(ctx context.Context, c *call, in *bytesIn) (*bytesOut, error) {
-	i, data, err := a.Evidence.Open(ctx, c.actor, in.ID, in.Item, evidence.Why(in.Why), c.now)
-	if errors.Is(err, evidence.ErrDamaged) {
-		a.Trouble(c.trace, fmt.Errorf("evidence %s: %w", in.Item, err))
-		return nil, problem(http.StatusConflict, "evidence_damaged")
-	}
+func (a *API) custody(ctx context.Context, c *call, in *listIn) (*paged[Handling], error) {
+	f, err := a.Evidence.Look(ctx, c.actor, in.ID, c.now)
 	if err != nil {
 		return nil, err
 	}
+	all := make([]Handling, 0, len(f.Custody))
+	for _, h := range f.Custody {
+		all = append(all, Handling{h.Seq, h.Evidence, h.Number, h.N, h.At, h.By, h.Name, h.Act, h.Why})
+	}
+	return pageOf(a, c, &in.Paging, all, func(h Handling) string { return h.Item + "/" + strconv.Itoa(h.Line) })
+}
+
+func (a *API) evidenceBytes(ctx context.Context, c *call, in *bytesIn) (*bytesOut, error) {
+	i, data, err := a.Evidence.Open(ctx, c.actor, in.ID, in.Item, evidence.Why(in.Why), c.now)
+	if err != nil {
+		return nil, a.damaged(c, err)
+	}
 	digest, err := reprDigest(i.SHA256)
 	return &bytesOut{"application/octet-stream", "attachment", digest, data}, err
+}
+
+// damaged says that kept bytes are not those that came in, to whoever asked and to whoever runs the server.
+func (a *API) damaged(c *call, err error) error {
+	if !errors.Is(err, evidence.ErrDamaged) {
+		return err
+	}
+	a.Trouble(c.trace, err)
+	return problem(http.StatusConflict, "evidence_damaged")
 }
 
 func (a *API) report(ctx context.Context, c *call, in *reportIn) (*body[report.Document], error) {

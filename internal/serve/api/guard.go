@@ -12,7 +12,7 @@ import (
 	"net/http"
 )
 
-// maxBody bounds every body. Files come by upload, not here.
+// maxBody bounds every body that is read whole. Files go to disk while they are read (raw.go).
 const maxBody = 64 << 10
 
 // call is one request by somebody.
@@ -36,14 +36,20 @@ func callOf(ctx context.Context) *call {
 }
 
 // guard answers only to names of its own (a page elsewhere whose name was pointed here is refused), refuses what a browser sends
-// from another site, and reads bodies whole, up to a bound and in one form.
+// from another site and who may not, and reads bodies whole, up to a bound and in one form, unless the operation does so itself.
 func (a *API) guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.answer(w, r, problem(http.StatusForbidden, "other_site"))
 	}))
 	inner := cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if p := a.take(w, r); p != nil {
+		_, pattern := a.mux.Handler(r)
+		o := a.rows[pattern]
+		p := a.admit(w, r, o)
+		if p == nil && !o.itself {
+			p = a.take(w, r)
+		}
+		if p != nil {
 			a.answer(w, r, p)
 			return
 		}

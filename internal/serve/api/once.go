@@ -65,11 +65,11 @@ func write[I, O any](a *API, o operation, handle func(context.Context, *call, *I
 	add(a, o, func(ctx context.Context, c *call, in *I) (*O, error) {
 		c.key = any(in).(interface{ key() string }).key()
 		c.asked = o.id + " " + c.path + " " + c.body
-		flight := c.actor.User + "\x00" + c.key
-		if !a.flights.take(flight) {
-			return nil, problem(http.StatusConflict, "key_in_use")
+		end, err := a.alone(c)
+		if err != nil {
+			return nil, err
 		}
-		defer a.flights.give(flight)
+		defer end()
 		out := new(O)
 		done, err := a.before(ctx, c, out)
 		if err != nil || done {
@@ -77,6 +77,15 @@ func write[I, O any](a *API, o operation, handle func(context.Context, *call, *I
 		}
 		return handle(ctx, c, in)
 	})
+}
+
+// alone has nobody else do what is done under the key of a request, until end is called.
+func (a *API) alone(c *call) (end func(), err error) {
+	flight := c.actor.User + "\x00" + c.key
+	if !a.flights.take(flight) {
+		return nil, problem(http.StatusConflict, "key_in_use")
+	}
+	return func() { a.flights.give(flight) }, nil
 }
 
 // before finds the answer that was given under the key.

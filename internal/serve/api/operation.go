@@ -3,8 +3,10 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/taupier-eu/taupier/internal/access"
 )
@@ -19,6 +21,13 @@ type operation struct {
 	refusals         []int  // beside those of every operation
 	tag              string
 	gives            string // form of the answer, when it is not JSON
+	large            bool   // the answer may be so large that it takes long to go out
+}
+
+// row is what has to be known of a route before its operation runs.
+type row struct {
+	need   access.Permission
+	itself bool // it reads its body itself
 }
 
 // add registers an operation. What its handler refuses becomes a problem in one place.
@@ -31,7 +40,10 @@ func add[I, O any](a *API, o operation, handle func(context.Context, *call, *I) 
 	if o.gives != "" {
 		op.Responses["200"] = &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{o.gives: {Schema: &huma.Schema{Type: huma.TypeString}}}}
 	}
-	a.needs[o.id] = o.need
+	if o.large {
+		op.Middlewares = huma.Middlewares{unhurried}
+	}
+	a.rows[o.method+" "+op.Path] = row{need: o.need}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, callOf(ctx), in)
 		if err != nil {
@@ -39,6 +51,13 @@ func add[I, O any](a *API, o operation, handle func(context.Context, *call, *I) 
 		}
 		return out, nil
 	})
+}
+
+// unhurried gives an answer the time that a large one takes (middleware of huma).
+func unhurried(ctx huma.Context, next func(huma.Context)) {
+	_, w := humago.Unwrap(ctx)
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(bodyTime)) // where there is none, nothing hurries
+	next(ctx)
 }
 
 const get, post = http.MethodGet, http.MethodPost

@@ -7,12 +7,12 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// bodied is every operation that takes a body, with the fields that it takes.
+// bodied is every operation that takes a body of JSON, with the fields that it takes.
 func (w *world) bodied() map[string]map[string]*huma.Schema {
 	out := map[string]map[string]*huma.Schema{}
 	spec := w.api.huma.OpenAPI()
 	for _, item := range spec.Paths {
-		if item.Post == nil || item.Post.RequestBody == nil {
+		if item.Post == nil || item.Post.RequestBody == nil || item.Post.RequestBody.Content["application/json"] == nil {
 			continue
 		}
 		s := item.Post.RequestBody.Content["application/json"].Schema

@@ -64,7 +64,7 @@ func workRows(id string) map[string]example {
 func (w *world) registered() map[string]string {
 	out := map[string]string{}
 	for _, item := range w.api.huma.OpenAPI().Paths {
-		for method, op := range map[string]any{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "PATCH": item.Patch, "DELETE": item.Delete} {
+		for method, op := range map[string]any{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "PATCH": item.Patch, "DELETE": item.Delete, "HEAD": item.Head} {
 			if id := operationID(op); id != "" {
 				out[id] = method
 			}

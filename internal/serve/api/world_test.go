@@ -26,6 +26,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
@@ -49,6 +50,8 @@ type world struct {
 	http     *httptest.Server
 	spec     routers.Router
 	evidence evidence.Desk
+	shelf    string       // folder of the evidence
+	public   string       // key of the ledger
 	past     atomic.Int64 // nanoseconds since the start
 }
 
@@ -116,7 +119,11 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shelf, err := evidence.OpenShelf(filepath.Join(t.TempDir(), "evidence"), db.Sealer(), rand.Reader)
+	w.shelf = filepath.Join(t.TempDir(), "evidence")
+	if w.public, err = db.Public(); err != nil {
+		t.Fatal(err)
+	}
+	shelf, err := evidence.OpenShelf(w.shelf, db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,6 +144,7 @@ func (w *world) options(t testing.TB) Options {
 		Tasks: task.Desk{Store: w.db.Tasks(), Random: rand.Reader}, Deadlines: deadline.Desk{Store: w.db.Deadlines(), Random: rand.Reader},
 		Payments: payment.Desk{Store: w.db.Payments(), Random: rand.Reader, CutoffDay: 27}, Start: starting.Desk{Store: w.db.Starts()},
 		Evidence:  w.evidence,
+		Bundles:   bundle.Desk{Store: w.db.Bundles(), Shelf: w.evidence.Shelf, Public: w.public},
 		Catalogue: []core.Signal{{ID: "X01", Family: core.FamilyNetwork, Stages: []core.Stage{core.Employed}, Title: text("Two places at once"), Question: text("Where was the laptop?"), Why: text("Why"), Innocent: []core.Text{text("A journey")}, Legal: text("Art. 6")}},
 		Changed:   w.db.Changed, User: Pace{1e6, 1e6}, Address: Pace{1e6, 1e6}, Beat: 20 * time.Millisecond,
 		Trouble: func(_ string, err error) { t.Error(err) },
@@ -265,12 +273,14 @@ func readWhole(res *http.Response) ([]byte, error) {
 	return out, lines.Err()
 }
 
-// asText has the validator take a stream as a text.
+// asText has the validator take a stream and an archive as a text.
 var asText = sync.OnceFunc(func() {
-	openapi3filter.RegisterBodyDecoder("text/event-stream", func(r io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
-		b, err := io.ReadAll(r)
-		return string(b), err
-	})
+	for _, kind := range []string{"text/event-stream", "application/zip"} {
+		openapi3filter.RegisterBodyDecoder(kind, func(r io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+			b, err := io.ReadAll(r)
+			return string(b), err
+		})
+	}
 })
 
 // conforms holds an answer against the description: its status is one that is described, and its body is as described.
