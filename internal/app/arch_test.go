@@ -20,7 +20,7 @@ var floors = map[string]int{
 	"sigma": 1, "internal/assess": 1, "internal/ledger": 1, "internal/evaluation": 1, "internal/parse": 1, "internal/place": 1, "internal/contact": 1, "internal/access": 1, "internal/notify": 1,
 
 	"internal/intake": 2, "internal/observe": 2, "internal/detect": 2, "internal/check": 2, "internal/link": 2, "internal/reuse": 2, "internal/demo": 2,
-	"internal/casework": 2, "internal/setup": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/witness": 2, "internal/lookup": 2, "internal/backup": 2, "internal/interview": 3,
+	"internal/casework": 2, "internal/setup": 2, "internal/ruleset": 2, "internal/vetting": 2, "internal/witness": 2, "internal/stamp": 2, "internal/lookup": 2, "internal/backup": 2, "internal/interview": 3,
 
 	"screen/name": 0, "screen/wallet": 0, "screen/list": 0, "screen/list/formats": 1, "screen": 2, "screen/eval": 3,
 	"internal/lists": 3, "internal/fairness": 3,
@@ -65,6 +65,8 @@ var homes = map[string][]string{
 	"golang.org/x/image":                  {"internal/parse", "internal/casework/report"},
 	"golang.org/x/mod":                    {"internal/ledger", "internal/witness"},
 	"github.com/transparency-dev/formats": {"internal/witness"},
+	"github.com/digitorus/timestamp":      {"internal/stamp"},
+	"github.com/digitorus/pkcs7":          {"internal/stamp"},
 	"golang.org/x/sync":                   {"internal/app", "internal/load"},
 	"golang.org/x/term":                   {"internal/app"},
 	"golang.org/x/text":                   {"internal/casework", "internal/contact", "internal/intake", "internal/parse", "internal/place", "internal/observe", "screen/name", "screen/list"},
