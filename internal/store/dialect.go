@@ -32,6 +32,17 @@ func (e *engine) unsure(err error) bool {
 	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_IOERR_FSYNC || lite.Code() == sqlite3.SQLITE_IOERR_DIR_FSYNC)
 }
 
+// cut reports whether an error of a commit leaves open whether it was done: the connection to the database server ended between the
+// commit and its answer. Unlike after a failed sync, what is there can be read as soon as there is a connection. What pgx says of an
+// error being safe to retry does not help: it says so of a commit that was sent.
+func (e *engine) cut(err error) bool {
+	if e.snapshot != sql.LevelRepeatableRead || errors.Is(err, pgx.ErrTxCommitRollback) {
+		return false
+	}
+	var server *pgconn.PgError
+	return !errors.As(err, &server) || server.SeverityUnlocalized != "ERROR" // an end of the session (FATAL) may come after the commit
+}
+
 // noRoom reports whether the disk took nothing. Nothing is unsure then: the engine has undone what it could not write.
 func (e *engine) noRoom(err error) bool {
 	var lite *sqlite.Error

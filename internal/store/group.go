@@ -22,6 +22,8 @@ type group struct {
 	broken error         // the transaction itself is gone
 	done   chan struct{} // closed once the group is on disk, or is not
 	err    error         // of the commit; to be read after done
+
+	committing bool // the commit was sent
 }
 
 // turns lets one act after another write. Whoever is done leaves the group open for whoever waits; when nobody does, or the
@@ -166,13 +168,16 @@ func (db *DB) leave() {
 		case g.acts == 0:
 			g.err = ended(g.tx.Rollback())
 		default:
+			g.committing = true
 			g.err = unavailable(g.tx.Commit())
 		}
 		switch {
 		case g.err == nil:
 		case db.engine.unsure(g.err):
-			g.err = fmt.Errorf("%w: a sync failed, and what the disk holds is known after a new start only: nothing more is taken until the server is started again: %w", core.ErrUnavailable, g.err)
-			db.turns.dead = g.err
+			db.turns.dead = fmt.Errorf("%w: a sync failed, and what the disk holds is known after a new start only: nothing more is taken until the server is started again: %w", core.ErrUnavailable, g.err)
+			g.err = fmt.Errorf("%w: %w", core.ErrUnsure, db.turns.dead)
+		case g.committing && db.engine.cut(g.err):
+			g.err = fmt.Errorf("%w: %w", core.ErrUnsure, g.err)
 		default:
 			g.err = db.said(g.err)
 		}

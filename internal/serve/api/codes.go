@@ -20,6 +20,7 @@ var codes = map[string]string{
 	"body_cut":            "The body did not come in whole, or not in time: nothing of it was kept. Send it again.",
 	"too_many_files":      "As many files of yours are coming in as one user may send at once: wait for one of them.",
 	"unavailable":         "The server cannot do this now; nothing was written. Try again later.",
+	"unsure":              "It was done, or it was not: the database did not answer. Send the same again with the same Idempotency-Key; it is not done twice.",
 	"slow_down":           "Too many requests: wait for as long as Retry-After says.",
 	"too_many_people":     "You looked at as many people within an hour as one user may: go on later, or ask whoever runs the server.",
 	"evidence_damaged":    "The bytes are not those that came in: they are kept and not given. Tell whoever runs the server.",

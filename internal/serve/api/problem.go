@@ -73,6 +73,9 @@ func (a *API) refuse(ctx context.Context, err error) *Problem {
 		p = problem(http.StatusConflict, word(err, "conflict"))
 	default:
 		p = problem(http.StatusServiceUnavailable, "unavailable")
+		if errors.Is(err, core.ErrUnsure) {
+			p = problem(http.StatusServiceUnavailable, "unsure")
+		}
 		if a.Trouble != nil && !errors.Is(err, context.Canceled) {
 			a.Trouble(c.trace, err)
 		}

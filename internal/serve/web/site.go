@@ -311,6 +311,10 @@ func (s *site) fail(r *request, err error) {
 		if s.Trouble != nil && !errors.Is(err, context.Canceled) {
 			s.Trouble(fmt.Errorf("%s %s: %w", r.Method, r.Pattern, err))
 		}
+		if errors.Is(err, core.ErrUnsure) {
+			s.message(r, http.StatusServiceUnavailable, "unsure", "unsure_text", "")
+			return
+		}
 		if core.NoRoom(err) {
 			s.message(r, http.StatusInsufficientStorage, "trouble", "no_room_text", "")
 			return
