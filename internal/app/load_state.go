@@ -123,7 +123,7 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 // putLoad puts a reading into the store as the server does, and says how long it took.
 func putLoad(ctx context.Context, db *store.DB, in casework.Intake, at time.Time) (float64, error) {
 	start := time.Now()
-	err := db.Read(ctx, ledger.Entry{At: at, Actor: "server", Act: "company.read"}, in, func(*store.Tx) error { return nil })
+	err := db.Read(ctx, ledger.Entry{At: at, Actor: "server", Act: "company.read"}, in, store.Links{}, func(*store.Tx) error { return nil })
 	return time.Since(start).Seconds(), err
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -70,7 +69,7 @@ func (s *server) readDemo(ctx context.Context) error {
 	}
 	now := time.Now()
 	in := intakeOf(res, true, now)
-	return s.db.Read(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, in, func(t *store.Tx) error {
-		return errors.Join(t.PutLinks(res.Things, res.Links), t.PutStart("a-001", "u-hiring-manager", false))
+	return s.db.Read(ctx, ledger.Entry{At: now, Actor: "server", Act: "company.read"}, in, store.Links{Things: res.Things, Stated: res.Links}, func(t *store.Tx) error {
+		return t.PutStart("a-001", "u-hiring-manager", false)
 	})
 }

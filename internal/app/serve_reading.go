@@ -176,8 +176,8 @@ func (s *server) read(ctx context.Context, by string, logs bool, mark [2]int64, 
 		return errors.New("no usable people/<id>/person.yaml in the folder; what was read before is kept")
 	}
 	in := intakeOf(res, false, now)
-	return s.db.Read(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, in, func(t *store.Tx) error {
-		return errors.Join(t.PutLinks(res.Things, res.Links), t.PutReading(seenIn(res, now), problemsIn(res)))
+	return s.db.Read(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, in, store.Links{Things: res.Things, Stated: res.Links}, func(t *store.Tx) error {
+		return t.PutReading(seenIn(res, now), problemsIn(res))
 	})
 }
 

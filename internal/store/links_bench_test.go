@@ -134,21 +134,42 @@ func linked(b *testing.B, n int) (*store.DB, shared.Desk) {
 		half = append(half, id(i))
 	}
 	thing(core.TraitIP, half...)
-	start := time.Now()
-	for _, again := range []string{"", " again, unchanged"} {
-		err = db.Act(b.Context(), ledger.Entry{At: storetest.Now, Actor: "server", Act: "company.read"}, nil, func(t *store.Tx) error {
-			if again == "" {
-				if err := t.Replace(in); err != nil {
-					return err
-				}
-			}
-			start = time.Now()
-			return t.PutLinks(things, nil)
-		})
+	read := func(what string, links store.Links) {
+		var longest time.Duration
+		stop := beside(b, db, &longest)
+		start := time.Now()
+		err := db.Read(b.Context(), ledger.Entry{At: storetest.Now, Actor: "server", Act: "company.read"}, in, links, func(*store.Tx) error { return nil })
+		took := time.Since(start)
+		stop()
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Logf("%d things kept%s in %s", len(things), again, time.Since(start).Round(100*time.Millisecond))
+		b.Logf("%s: %s; the longest act of somebody else meanwhile: %s", what, took.Round(10*time.Millisecond), longest.Round(time.Millisecond))
 	}
+	read("people", store.Links{})
+	read("people as they were", store.Links{})
+	read(fmt.Sprintf("people as they were, %d things", len(things)), store.Links{Things: things})
+	read("all as it was", store.Links{Things: things})
 	return db, shared.Desk{Store: db.Shared()}
+}
+
+// beside acts again and again until it is stopped, and keeps how long the longest act took.
+func beside(b *testing.B, db *store.DB, longest *time.Duration) (stop func()) {
+	done := make(chan struct{})
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(10 * time.Millisecond):
+			}
+			start := time.Now()
+			if err := db.Act(b.Context(), ledger.Entry{At: start, Actor: "u", Act: "note.add"}, nil, func(*store.Tx) error { return nil }); err != nil {
+				b.Error(err)
+			}
+			*longest = max(*longest, time.Since(start))
+		}
+	})
+	return func() { close(done); wait.Wait() }
 }

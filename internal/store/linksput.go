@@ -1,12 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -18,85 +17,131 @@ import (
 // of its kind and value, so that it can be asked for by its value and keeps its name over readings; what it is, and where it was
 // seen, is sealed. Whoever has the files sees which people have something in common, of which kind and when, and not what.
 
-// PutLinks puts what one reading found people to share in the place of what the one before found. A thing that is as it was is
-// not touched. links are asked only which of two people state a relation.
+// Links are what a reading found people to share, and which two of them state a relation (Stated of each link; the rest of it is not
+// looked at).
+type Links struct {
+	Things []link.Thing
+	Stated []core.Link
+}
+
+// PutLinks puts what one reading found people to share in the place of what the one before found, in one act. A thing that is as it
+// was is not touched.
 func (t *Tx) PutLinks(things []link.Thing, links []core.Link) error {
-	m, err := t.termer()
-	if err != nil {
+	p := &putting{found: Links{things, links}, sealer: t.sealer}
+	if err := p.look(&t.View); err != nil {
 		return err
 	}
-	before, err := t.knownThings()
-	if err != nil {
-		return err
-	}
-	p := putting{t: t, m: m, weights: map[core.TraitKind]int{}, used: map[int64]bool{}}
-	gone, err := p.choose(things, before)
-	if err != nil {
-		return err
-	}
-	if err := t.forget(gone); err != nil {
-		return err
-	}
-	return firstOf(p.putThings(), p.putWeights(), t.putStated(links))
+	return p.put(func(do func(*Tx) error) error { return do(t) })
 }
 
-// knownThings are the digests of what is kept, by thing.
-func (v *View) knownThings() (map[int64]int64, error) {
-	out := map[int64]int64{}
-	return out, v.each(func(r *sql.Rows) error {
-		var id, digest int64
-		err := r.Scan(&id, &digest)
-		out[id] = digest
-		return err
-	}, "select id, digest from link_things")
-}
-
-// putting is one replacement of what people share.
+// putting is one replacement of what people share. In parts, each thing is written whole, with everybody who has it: what is between
+// two parts is what some things were and others are.
 type putting struct {
-	t       *Tx
-	m       *termer
-	weights map[core.TraitKind]int
-	used    map[int64]bool
-	fresh   []freshThing
+	found  Links
+	sealer *Sealer
+	m      *termer
+
+	before  map[int64]knownThing
+	weights map[core.TraitKind]int // as they were
+	stated  map[[2]string]string   // as it was
+}
+
+// knownThing is what is kept of a thing: of what, and in how many rows. An empty one was not written to its end.
+type knownThing struct{ digest, holders int64 }
+
+// large reports whether there may be more rows of it than go in one act.
+func (k knownThing) large() bool { return k.holders == 0 || k.holders > holdersAtOnce }
+
+// look finds out what was there before.
+func (p *putting) look(v *View) (err error) {
+	if p.m, err = v.termer(); err != nil {
+		return err
+	}
+	p.before, p.stated = map[int64]knownThing{}, map[[2]string]string{}
+	err = v.each(func(r *sql.Rows) error {
+		var id int64
+		var k knownThing
+		err := r.Scan(&id, &k.digest, &k.holders)
+		p.before[id] = k
+		return err
+	}, "select id, digest, holders from link_things")
+	if err != nil {
+		return err
+	}
+	if p.weights, err = v.weights(); err != nil {
+		return err
+	}
+	return v.each(func(r *sql.Rows) error {
+		var a, b, kind string
+		if err := r.Scan(&a, &b, &kind); err != nil {
+			return err
+		}
+		err := v.unseal("link_stated.kind", a+"/"+b, &kind)
+		p.stated[[2]string{a, b}] = kind
+		return err
+	}, "select a, b, kind from link_stated")
 }
 
 // freshThing is one that is new, or not as it was.
 type freshThing struct {
 	link.Thing
 	id, digest int64
+	old        int64 // rows that are there of it
 }
 
-// choose finds what is new or has changed, and what of the things before has to go.
-func (p *putting) choose(things []link.Thing, before map[int64]int64) (gone []int64, err error) {
-	for _, x := range things {
-		p.weights[x.Kind] = x.Weight
-		id := p.name(x)
-		text, err := json.Marshal([]any{x.Count, x.Shown, x.Holders})
-		if err != nil {
-			return nil, fmt.Errorf("thing: %w", err)
+// rows is how many are written or go for it.
+func (f freshThing) rows() int { return len(f.Holders) + int(f.old) }
+
+// choose finds what is new or has changed, and what of the things before has to go. Both are in the order of the table: in another,
+// each row would fall on another page of it.
+func (p *putting) choose() (fresh []freshThing, gone []int64, weights map[core.TraitKind]int) {
+	weights = map[core.TraitKind]int{}
+	used := make(map[int64]bool, len(p.found.Things))
+	for _, x := range p.found.Things {
+		weights[x.Kind] = x.Weight
+		id := p.m.name(x, used)
+		digest := p.m.thingDigest(x)
+		was := p.before[id]
+		if used[id] = true; was.digest != digest || was.holders == 0 {
+			fresh = append(fresh, freshThing{x, id, digest, was.holders})
 		}
-		digest := p.m.number("of a thing", string(text))
-		if was, ok := before[id]; ok && was == digest {
-			delete(before, id)
-			continue
+	}
+	for id := range p.before {
+		if !used[id] {
+			gone = append(gone, id)
 		}
-		p.fresh = append(p.fresh, freshThing{x, id, digest})
 	}
-	for id := range before {
-		gone = append(gone, id)
-	}
+	slices.SortFunc(fresh, func(a, b freshThing) int { return cmp.Compare(a.id, b.id) })
 	slices.Sort(gone)
-	return gone, nil
+	return fresh, gone, weights
 }
 
 // name is the number of a thing. Should two of one reading fall together, the second gets another.
-func (p *putting) name(x link.Thing) int64 {
+func (m *termer) name(x link.Thing, used map[int64]bool) int64 {
 	for again := ""; ; again += "+" {
-		if id := p.m.thing(x.Kind, x.Value+again); !p.used[id] {
-			p.used[id] = true
+		if id := m.thing(x.Kind, x.Value+again); !used[id] {
 			return id
 		}
 	}
+}
+
+// thingDigest tells whether a thing is as it was. It is keyed, as what it is of is sealed.
+func (m *termer) thingDigest(x link.Thing) int64 {
+	b := strconv.AppendQuote(nil, x.Shown)
+	b = strconv.AppendInt(b, int64(x.Count), 10)
+	for _, h := range x.Holders {
+		for _, text := range []string{h.Person, h.Shown} {
+			b = strconv.AppendQuote(b, text)
+		}
+		b = strconv.AppendInt(append(strconv.AppendInt(b, micros(h.From), 10), '-'), micros(h.To), 10)
+		for _, e := range h.Evidence {
+			for _, text := range []string{e.Input, e.Field, e.Value} {
+				b = strconv.AppendQuote(b, text)
+			}
+			b = strconv.AppendInt(b, int64(e.Line), 10)
+		}
+	}
+	return m.number("of a thing", string(b))
 }
 
 // thing is the number of a thing by its kind and value.
@@ -106,85 +151,17 @@ func (m *termer) thing(kind core.TraitKind, value string) int64 {
 
 // number is a keyed number of texts.
 func (m *termer) number(texts ...string) int64 {
-	h := hmac.New(sha256.New, m.key)
-	fmt.Fprintf(h, "%q", texts)
-	return int64(binary.BigEndian.Uint64(h.Sum(nil)))
-}
-
-// forget takes things out.
-func (t *Tx) forget(things []int64) error {
-	for some := range slices.Chunk(things, manyArgs) {
-		list, args := listOf(1, some)
-		if err := firstOf(t.exec("delete from link_holders where thing in "+list, args...), t.exec("delete from link_things where id in "+list, args...)); err != nil {
-			return err
+	if m.mac == nil {
+		m.mac = hmac.New(sha256.New, m.key)
+	}
+	m.mac.Reset()
+	b := []byte{'['}
+	for i, text := range texts {
+		if i > 0 {
+			b = append(b, ' ')
 		}
+		b = strconv.AppendQuote(b, text)
 	}
-	return nil
-}
-
-// holderDoc is what is sealed of somebody's having a thing.
-type holderDoc struct {
-	Shown    string          `json:"shown"`
-	Evidence []core.Evidence `json:"evidence"`
-}
-
-// holderKey is the key of a row of link_holders.
-func holderKey(thing int64, person string, began, ended int64) string {
-	return fmt.Sprintf("%d/%s/%d/%d", thing, person, began, ended)
-}
-
-func (p *putting) putThings() error {
-	things := p.t.many("link_things (id, kind, holders, digest, shown)", 5)
-	holders := p.t.many("link_holders (thing, person, began, ended, kind, common, doc)", 7)
-	for _, x := range p.fresh {
-		shown, err := p.t.seal("link_things.shown", strconv.FormatInt(x.id, 10), x.Shown)
-		if err != nil {
-			return err
-		}
-		things.add(x.id, string(x.Kind), x.Count, x.digest, shown)
-		for _, h := range x.Holders {
-			doc, err := json.Marshal(holderDoc{h.Shown, h.Evidence})
-			if err != nil {
-				return fmt.Errorf("thing: %w", err)
-			}
-			sealed, err := p.t.seal("link_holders.doc", holderKey(x.id, h.Person, micros(h.From), micros(h.To)), string(doc))
-			if err != nil {
-				return err
-			}
-			holders.add(x.id, h.Person, micros(h.From), micros(h.To), string(x.Kind), oneIf(x.Common()), sealed)
-		}
-	}
-	return firstOf(things.end(), holders.end())
-}
-
-func (p *putting) putWeights() error {
-	if err := p.t.exec("delete from link_kinds"); err != nil {
-		return err
-	}
-	rows := p.t.many("link_kinds (kind, weight)", 2)
-	for kind, weight := range p.weights {
-		rows.add(string(kind), weight)
-	}
-	return rows.end()
-}
-
-func (t *Tx) putStated(links []core.Link) error {
-	if err := t.exec("delete from link_stated"); err != nil {
-		return err
-	}
-	rows := t.many("link_stated (a, b, kind)", 3)
-	done := map[[2]string]bool{}
-	for _, l := range links {
-		pair := [2]string{l.A, l.B}
-		if l.Stated == "" || done[pair] {
-			continue
-		}
-		done[pair] = true
-		kind, err := t.seal("link_stated.kind", l.A+"/"+l.B, l.Stated)
-		if err != nil {
-			return err
-		}
-		rows.add(l.A, l.B, kind)
-	}
-	return rows.end()
+	m.mac.Write(append(b, ']'))
+	return int64(binary.BigEndian.Uint64(m.mac.Sum(b[:0])))
 }

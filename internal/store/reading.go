@@ -21,24 +21,31 @@ import (
 // Read puts one reading of a company in the place of the one before, as the act e, with what also writes in that act. Whoever is
 // as he was is left alone. The others are written some at a time, each part as an act of its own (company.part), so that nobody
 // who works has to wait for the whole; until e has ended a list may show some as they were and some as they are. Everybody is
-// written together with his reporting line, which the wall stands on. A process that is killed half-way leaves whole people, and the
-// next reading goes on from there.
+// written together with his reporting line, which the wall stands on, and before what he shares with others. A process that is killed
+// half-way leaves whole people and whole things, and the next reading goes on from there.
 //
 // Cases stay, and so does whoever a case is about, as last read: a dossier that is taken out of the folder ends no case.
-func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, also func(*Tx) error) error {
+func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, found Links, also func(*Tx) error) error {
 	n := 0
 	part := func(do func(*Tx) error) error {
 		n++
 		return db.Act(ctx, ledger.Entry{At: e.At, Actor: e.Actor, Act: "company.part", Object: strconv.Itoa(n)}, nil, do)
 	}
-	last := func(do func(*Tx) error) error {
-		return db.Act(ctx, e, nil, func(t *Tx) error { return firstOf(do(t), also(t)) })
-	}
 	r := &reading{in: in, sealer: db.sealer}
 	if err := db.View(ctx, r.look); err != nil {
 		return err
 	}
-	return r.put(part, last)
+	if err := r.put(part); err != nil {
+		return err
+	}
+	p := &putting{found: found, sealer: db.sealer}
+	if err := db.View(ctx, p.look); err != nil {
+		return err
+	}
+	if err := p.put(part); err != nil {
+		return err
+	}
+	return db.Act(ctx, e, nil, func(t *Tx) error { return firstOf(r.end(t), also(t)) })
 }
 
 // Replace is Read in one act.
@@ -47,8 +54,10 @@ func (t *Tx) Replace(in casework.Intake) error {
 	if err := r.look(&t.View); err != nil {
 		return err
 	}
-	now := func(do func(*Tx) error) error { return do(t) }
-	return r.put(now, now)
+	if err := r.put(func(do func(*Tx) error) error { return do(t) }); err != nil {
+		return err
+	}
+	return r.end(t)
 }
 
 // reading is one reading on its way into the store.
@@ -72,7 +81,7 @@ type known struct {
 // act does a part of a reading.
 type act = func(do func(*Tx) error) error
 
-// unended names the setting that says that a reading has begun and not ended. Its text is empty: there is nothing to seal.
+// unended names the setting that says that a reading has begun and that not all words are written. Its text is empty: there is nothing to seal.
 const unended = "reading.unended"
 
 // look finds out what was there before.
@@ -97,7 +106,8 @@ func (r *reading) look(v *View) (err error) {
 	return err
 }
 
-func (r *reading) put(part, last act) error {
+// put writes everybody. Who is found by which words is whole then, whatever becomes of the rest of the reading.
+func (r *reading) put(part act) error {
 	if err := part(r.begin); err != nil {
 		return err
 	}
@@ -114,7 +124,7 @@ func (r *reading) put(part, last act) error {
 	if err := r.putWords(part); err != nil {
 		return err
 	}
-	return last(r.end)
+	return part(func(t *Tx) error { return t.exec("delete from settings where name = $1", unended) })
 }
 
 func (r *reading) begin(t *Tx) error {
@@ -133,7 +143,7 @@ func (r *reading) end(t *Tx) error {
 		return err
 	}
 	errs := []error{
-		t.exec("delete from company"), t.exec("delete from sources"), t.exec("delete from settings where name = $1", unended),
+		t.exec("delete from company"), t.exec("delete from sources"),
 		t.replaceAccounts(r.in.Accounts),
 		t.exec("insert into company (id, name, fictional, read_at) values (1, $1, $2, $3)", name, oneIf(c.Fictional), c.Read),
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -31,6 +32,7 @@ const (
 type termer struct {
 	key  []byte
 	seen map[string]int64
+	mac  hash.Hash // of number
 }
 
 func (v *View) termer() (*termer, error) {
@@ -42,7 +44,7 @@ func (v *View) termer() (*termer, error) {
 		return nil, err
 	}
 	key, err := hex.DecodeString(text)
-	return &termer{key, map[string]int64{}}, err
+	return &termer{key: key, seen: map[string]int64{}}, err
 }
 
 // termer makes the key when there is none yet.

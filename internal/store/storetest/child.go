@@ -27,12 +27,12 @@ const childEnv = "TAUPIER_STORETEST_CHILD"
 
 // job is what a child does.
 type job struct {
-	Do      string // "rotate master", "rotate data", "open", "write"
+	Do      string // "rotate master", "rotate data", "open", "write", "links"
 	Place   string
 	KeyFile string
 	Key     store.Key
 	Folder  string // that holds evidence and imports
-	Round   int    // of "write": begins what it writes
+	Round   int    // of "write": begins what it writes; of "links": which version is read
 }
 
 // Child does what a parent asks for, when one does, and ends the process. It is the first thing that TestMain calls.
@@ -78,6 +78,10 @@ func (j job) do(ctx context.Context) error {
 	case "write":
 		fmt.Println("begins")
 		return j.write(ctx, db)
+	case "links":
+		fmt.Println("begins")
+		b := &bench{db: db}
+		return b.readLinks(ctx, knots(j.Round%2, 1200, 6000))
 	}
 	shelf, err := evidence.OpenShelf(filepath.Join(j.Folder, "evidence"), db.Sealer(), rand.Reader)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // read puts a reading into the store in parts.
 func (b *bench) read(ctx context.Context, in casework.Intake, also func(*store.Tx) error) error {
-	return b.db.Read(ctx, ledger.Entry{At: Now, Actor: "server", Act: "company.read"}, in, also)
+	return b.db.Read(ctx, ledger.Entry{At: Now, Actor: "server", Act: "company.read"}, in, store.Links{}, also)
 }
 
 func nothing(*store.Tx) error { return nil }

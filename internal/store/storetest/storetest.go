@@ -87,6 +87,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T05NothingPersonalStandsInClear":             (*bench).clear,
 		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
+		"NobodyWaitsForAWholeReadingOfLinks":          (*bench).linksInParts,
+		"AKilledReadingLeavesNoHalfLink":              (*bench).linksKilled,
 		"KeysAreChanged":                              (*bench).keys,
 		"WhatWasAcknowledgedOutlivesKills":            (*bench).killed,
 		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
