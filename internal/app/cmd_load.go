@@ -52,7 +52,7 @@ func (f loadFlags) check() error {
 func (c *cli) loadGenCmd() *cobra.Command {
 	var f loadFlags
 	cmd := &cobra.Command{
-		Use: "gen --data-dir DIR", Short: "Make the state that load run measures: people, users, cases, every act with its entry in the ledger", Args: cobra.NoArgs,
+		Use: "gen --data-dir DIR", Short: "Make the state that load run measures: people, what they share, users, cases, every act with its entry in the ledger", Args: cobra.NoArgs,
 		Example: "  taupier load gen --data-dir ./big --people 100000 --cases 5000",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.dir == "" {

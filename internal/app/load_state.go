@@ -26,6 +26,7 @@ type loaded struct {
 	Waited  float64     `json:"longest_act_ms"`   // of somebody who worked during the second
 	Work    float64     `json:"cases_s"`
 	Entries int64       `json:"ledger_entries"`
+	Links   int         `json:"links"`
 	Cases   []load.Case `json:"cases"`
 }
 
@@ -45,6 +46,9 @@ func (c *cli) loadState(ctx context.Context, f loadFlags) (loaded, error) {
 		}
 		if l.Size != f.size {
 			return l, fmt.Errorf("%s holds a company of another size (%+v): give another folder", f.dir, l.Size)
+		}
+		if l.Links == 0 {
+			return l, fmt.Errorf("%s holds a company of an older program, without links: give another folder", f.dir)
 		}
 		return l, nil
 	}
@@ -85,7 +89,10 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 	fill := func() error {
 		catalogue, began := catalogueOf(k), l.Day.AddDate(0, 0, -60)
 		first := load.Reading(l.Size, catalogue, began, false)
-		if l.First, err = putLoad(ctx, db, first, began); err != nil {
+		var links store.Links
+		links.Things, links.Stated = load.Links(l.Size, l.Day, false)
+		l.Links = load.CountLinks(links.Things)
+		if l.First, err = putLoad(ctx, db, first, links, began); err != nil {
 			return err
 		}
 		users := load.Users(l.Size)
@@ -105,8 +112,9 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 			return err
 		}
 		l.Work = time.Since(start).Seconds()
+		links.Things, links.Stated = load.Links(l.Size, l.Day, true)
 		stop := besides(ctx, db, &l.Waited)
-		l.Second, err = putLoad(ctx, db, load.Reading(l.Size, catalogue, l.Day, true), l.Day)
+		l.Second, err = putLoad(ctx, db, load.Reading(l.Size, catalogue, l.Day, true), links, l.Day)
 		stop()
 		if err != nil {
 			return err
@@ -121,9 +129,9 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 }
 
 // putLoad puts a reading into the store as the server does, and says how long it took.
-func putLoad(ctx context.Context, db *store.DB, in casework.Intake, at time.Time) (float64, error) {
+func putLoad(ctx context.Context, db *store.DB, in casework.Intake, links store.Links, at time.Time) (float64, error) {
 	start := time.Now()
-	err := db.Read(ctx, ledger.Entry{At: at, Actor: "server", Act: "company.read"}, in, store.Links{}, func(*store.Tx) error { return nil })
+	err := db.Read(ctx, ledger.Entry{At: at, Actor: "server", Act: "company.read"}, in, links, func(*store.Tx) error { return nil })
 	return time.Since(start).Seconds(), err
 }
 

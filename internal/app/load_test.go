@@ -41,7 +41,7 @@ func TestALoadRunMeasuresARealServer(t *testing.T) {
 			t.Errorf("%+v cannot be", p)
 		}
 	}
-	for _, kind := range []string{"list", "case", "search"} {
+	for _, kind := range []string{"list", "case", "search", "path"} {
 		if !seen[kind] {
 			t.Errorf("no page of kind %s was asked for", kind)
 		}
