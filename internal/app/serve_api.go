@@ -26,6 +26,9 @@ func (s *server) cases() casework.Desk {
 func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error) {
 	a, err := api.New(api.Options{
 		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Catalogue: o.Catalogue,
+		Many: o.Many, Search: o.Search, Views: o.Views, Registrar: o.Registrar, Tokens: o.Tokens, Looked: o.Looked,
+		Watch: o.Watch, Problems: o.Problems, ReadAgain: o.ReadAgain, Fictional: o.Fictional,
+		Reading: func() api.Reading { return api.Reading(o.Reading()) }, Watchers: s.apiWatchers, Backups: s.apiBackups,
 		Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)
@@ -42,6 +45,25 @@ func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error
 	mux.Handle("/api/", s.gate.shut(a))
 	mux.Handle("/", pages)
 	return mux, nil
+}
+
+// apiWatchers and apiBackups say to programs what the page on trust says.
+func (s *server) apiWatchers(ctx context.Context) ([]api.Watcher, error) {
+	found, err := s.watchers(ctx)
+	var out []api.Watcher
+	for _, w := range found {
+		out = append(out, api.Watcher(w))
+	}
+	return out, err
+}
+
+func (s *server) apiBackups(ctx context.Context) (api.Backups, error) {
+	b, err := s.backups.state(ctx)
+	out := api.Backups{Planned: b.Planned, Every: b.Every, Last: b.Last, Kept: b.Kept, Bad: b.Bad, Problem: b.Problem}
+	for _, r := range b.Restored {
+		out.Restored = append(out.Restored, api.Restored(r))
+	}
+	return out, err
 }
 
 // ownName reports whether a Host header names this machine, or the server by one of its names.

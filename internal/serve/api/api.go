@@ -17,13 +17,17 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/link/shared"
 )
 
@@ -50,7 +54,20 @@ type Options struct {
 	Bundles   bundle.Desk
 	Start     starting.Desk
 	Links     shared.Desk
-	Catalogue []core.Signal // what is looked for, by id
+	Many      bulk.Desk
+	Search    search.Desk
+	Views     views.Desk
+	Registrar Registrar
+	Tokens    Tokens
+	Watch     source.Watch // the sources of logs
+	Problems  source.Store // what could not be read
+	Reading   func() Reading
+	ReadAgain func(ctx context.Context, by access.Actor) error                                     // asks for another reading
+	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
+	Watchers  func(context.Context) ([]Watcher, error)                                             // who witnesses this ledger
+	Backups   func(context.Context) (Backups, error)                                               // of this server
+	Fictional bool                                                                                 // there are no sources to watch
+	Catalogue []core.Signal                                                                        // what is looked for, by id
 	Door      Door
 	Answers   Answers
 	Cookie    string // name of the session's cookie
@@ -145,4 +162,16 @@ func (a *API) operations() {
 	a.startOperations()
 	a.trustOperations()
 	a.ledgerOperations()
+	a.asideOperations()
+	a.manyOperations()
+	a.viewOperations()
+	a.searchOperations()
+	a.compareOperations()
+	a.colleagueOperations()
+	a.glassOperations()
+	a.userOperations()
+	a.requestOperations()
+	a.tokenOperations()
+	a.sourceOperations()
+	a.witnessOperations()
 }

@@ -20,6 +20,7 @@ type Case struct {
 	Changed  time.Time      `json:"changed,omitzero"`
 	Closing  casework.Class `json:"closing,omitempty" doc:"what explained it, once closed"`
 	Version  int            `json:"version,omitempty" doc:"counts the events; the ETag has it"`
+	Sealed   bool           `json:"sealed,omitempty" doc:"seen by its members alone"`
 }
 
 // Event is one step of a case.
@@ -41,6 +42,8 @@ type Event struct {
 	Against    []string         `json:"against,omitempty" nullable:"false" doc:"ids of findings that speak against it"`
 	Other      string           `json:"other,omitempty" doc:"id of the case that was put into this one or taken out"`
 	Ends       time.Time        `json:"ends,omitzero" doc:"until when a proposal may be approved"`
+	Approval   string           `json:"approval,omitempty" doc:"id of what waits for a second person"`
+	Changed    bool             `json:"changed,omitempty" doc:"the answer of the person changed something"`
 }
 
 // CaseWhole is a case with its events and the person it is about.
@@ -72,9 +75,9 @@ func (a *API) caseOperations() {
 	add(a, operation{id: "cases", method: get, path: "/cases", need: access.WorkCases, tag: "cases",
 		says: "Cases, the one that has not changed for longest first",
 		more: "To follow what changes, keep the newest changed and ask with updated_since: it comes again, so that nothing is missed."}, a.cases)
-	add(a, operation{id: "case", method: get, path: "/cases/{id}", need: access.WorkCases, tag: "cases",
+	add(a, operation{id: "case", method: get, path: "/cases/{id}", need: access.OpenCases, tag: "cases",
 		says: "A case with its events and the person it is about", more: "That you looked is written into the ledger. The ETag is what If-Match takes."}, a.oneCase)
-	add(a, operation{id: "case-events", method: get, path: "/cases/{id}/events", need: access.WorkCases, tag: "cases",
+	add(a, operation{id: "case-events", method: get, path: "/cases/{id}/events", need: access.OpenCases, tag: "cases",
 		says: "The events of a case, page by page"}, a.events)
 }
 
@@ -102,7 +105,7 @@ func (a *API) cases(ctx context.Context, c *call, in *casesIn) (*paged[Case], er
 }
 
 func caseOf(x casework.Case, events int) Case {
-	return Case{x.ID, x.Subject, x.State, x.Owner, x.OpenedBy, x.Opened, x.Changed, x.Closing, events}
+	return Case{x.ID, x.Subject, x.State, x.Owner, x.OpenedBy, x.Opened, x.Changed, x.Closing, events, x.Sealed}
 }
 
 func (a *API) oneCase(ctx context.Context, c *call, in *caseIn) (*caseOut, error) {
@@ -135,7 +138,7 @@ func eventsOf(x casework.Case) []Event {
 	out := []Event{}
 	for _, e := range x.Events {
 		out = append(out, Event{e.N, e.At, e.By, e.Name, e.Kind, e.Text, e.Questions, e.Hypothesis, e.Trial, e.Outcome, e.Class,
-			e.Who, e.Ordinary, e.For, e.Against, e.Other, e.Ends})
+			e.Who, e.Ordinary, e.For, e.Against, e.Other, e.Ends, e.Approval, e.Changed})
 	}
 	return out
 }

@@ -29,6 +29,7 @@ func (p *Paging) Resolve(ctx huma.Context) []error {
 type Page[T any] struct {
 	Items []T    `json:"items" nullable:"false"`
 	Next  string `json:"next,omitempty" doc:"cursor of the next page; not there on the last"`
+	Count *int   `json:"count,omitempty" doc:"how many match, where a list says so; 1001 is more than 1000"`
 }
 
 type paged[T any] struct {

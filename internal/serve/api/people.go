@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -19,6 +20,12 @@ type Listed struct {
 	Why   []core.Text `json:"why,omitempty" nullable:"false" doc:"titles of the first questions"`
 	Case  string      `json:"case,omitempty" doc:"the newest open case that you may see"`
 	Owner string      `json:"owner,omitempty" doc:"name of whoever holds it"`
+
+	OwnerID  string    `json:"owner_id,omitempty" doc:"id of that user"`
+	Comments int       `json:"comments,omitempty" doc:"notes in the case"`
+	Changed  time.Time `json:"changed,omitzero" doc:"since when this is known"`
+	Sealed   bool      `json:"sealed,omitempty" doc:"the case is"`
+	Aside    bool      `json:"aside,omitempty" doc:"the questions were set aside"`
 }
 
 // Person says why somebody is listed. Level, score and what each question counts are there once you wrote a first view.
@@ -34,6 +41,28 @@ type Person struct {
 	Questions []Question  `json:"questions" nullable:"false"`
 	Unknown   []core.Text `json:"unknown" nullable:"false" doc:"what could not be checked; counted as nothing"`
 	Case      string      `json:"case,omitempty" doc:"the newest open case that you may see"`
+}
+
+// PersonWhole is a person with what was stated and when, and what people made of it.
+type PersonWhole struct {
+	Person
+	Cases  []string `json:"cases" nullable:"false" doc:"about the person, that you may see, the newest first"`
+	Aside  *Aside   `json:"aside,omitempty" doc:"the questions were set aside"`
+	Verify []Verify `json:"verify" nullable:"false" doc:"what remains to be verified before the contract"`
+	Stated []Fact   `json:"stated" nullable:"false" doc:"what the person stated, as written"`
+	Days   []Day    `json:"days" nullable:"false" doc:"milestones of the dossier, in order"`
+}
+
+// Fact is something that a person stated.
+type Fact struct {
+	Kind  string `json:"kind" example:"residence"`
+	Value string `json:"value"`
+}
+
+// Day is a milestone of a dossier.
+type Day struct {
+	What string `json:"what" example:"applied"`
+	On   string `json:"on" format:"date"`
 }
 
 // Question is a finding in words: what was seen, what would explain it, what to ask.
@@ -53,7 +82,8 @@ type Question struct {
 
 type peopleIn struct {
 	Paging
-	Mine bool `query:"mine" doc:"only people whose open case you hold"`
+	ListFilter
+	Mine bool `query:"mine" doc:"the same as view=mine"`
 }
 
 type personIn struct {
@@ -68,7 +98,10 @@ func (a *API) peopleOperations() {
 }
 
 func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed], error) {
-	f := casework.Filter{Whose: casework.Everybody}
+	f, err := in.ListFilter.parse("")
+	if err != nil {
+		return nil, err
+	}
 	if in.Mine {
 		f.Whose = casework.Mine
 	}
@@ -83,9 +116,9 @@ func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed]
 	if err != nil {
 		return nil, err
 	}
-	out := &paged[Listed]{Body: Page[Listed]{Items: []Listed{}}}
+	out := &paged[Listed]{Body: Page[Listed]{Items: []Listed{}, Count: &found.Count}}
 	for _, r := range found.Rows {
-		out.Body.Items = append(out.Body.Items, Listed{r.ID, r.Name, r.Title, r.Stage, r.Level, r.Why, r.Case, r.Owner})
+		out.Body.Items = append(out.Body.Items, listedOf(r))
 	}
 	if found.Next.After != "" {
 		if err := out.goOn(a, c, &in.Paging, found.Next.After); err != nil {
@@ -95,16 +128,34 @@ func (a *API) people(ctx context.Context, c *call, in *peopleIn) (*paged[Listed]
 	return out, choose(out.Body.Items, in.Fields)
 }
 
-func (a *API) person(ctx context.Context, c *call, in *personIn) (*body[Person], error) {
+func listedOf(r casework.Row) Listed {
+	return Listed{r.ID, r.Name, r.Title, r.Stage, r.Level, r.Why, r.Case, r.Owner, r.OwnerID, r.Comments, r.Changed, r.Sealed, r.Aside}
+}
+
+func (a *API) person(ctx context.Context, c *call, in *personIn) (*body[PersonWhole], error) {
 	seen, err := a.Desk.Person(ctx, c.actor, in.ID, c.now)
 	if err != nil {
 		return nil, err
 	}
-	p := personOf(seen.Person, seen.Viewed)
+	return &body[PersonWhole]{wholeOf(seen)}, nil
+}
+
+func wholeOf(seen casework.Seen) PersonWhole {
+	p := seen.Person
+	out := PersonWhole{Person: personOf(p, seen.Viewed), Cases: []string{}, Aside: asideOf(seen.Aside), Verify: verifyOf(p.Tasks), Stated: []Fact{}, Days: []Day{}}
 	if seen.Open != nil {
-		p.Case = seen.Open.ID
+		out.Case = seen.Open.ID
 	}
-	return &body[Person]{p}, nil
+	for _, c := range seen.Cases {
+		out.Cases = append(out.Cases, c.ID)
+	}
+	for _, f := range p.Stated {
+		out.Stated = append(out.Stated, Fact{f.Kind, f.Value})
+	}
+	for _, d := range p.Days {
+		out.Days = append(out.Days, Day{d.What, d.On})
+	}
+	return out
 }
 
 // personOf shows a person: numbers only to whoever wrote a first view.

@@ -31,12 +31,12 @@ func TestTheQueueIsListedPageByPage(t *testing.T) {
 func TestTheSumComesAfterAFirstView(t *testing.T) {
 	w := newWorld(t)
 	s := w.session(t, "u-analyst")
-	before := read[Person](t, w.do(t, ask{method: "GET", path: "/api/v1/people/p-1", session: s}))
+	before := read[PersonWhole](t, w.do(t, ask{method: "GET", path: "/api/v1/people/p-1", session: s}))
 	if before.Score != nil || before.Level != "" || before.Questions[0].Counted != nil || before.Viewed || len(before.Questions[0].Innocent) != 2 {
 		t.Errorf("%+v", before)
 	}
 	id := w.caseAboutNadia(t)
-	after := read[Person](t, w.do(t, ask{method: "GET", path: "/api/v1/people/p-1", session: s}))
+	after := read[PersonWhole](t, w.do(t, ask{method: "GET", path: "/api/v1/people/p-1", session: s}))
 	if after.Score == nil || *after.Score != 321 || *after.Questions[0].Counted != 321 || after.Level != "review" || after.Case != id {
 		t.Errorf("%+v", after)
 	}

@@ -62,11 +62,7 @@ func (a *API) vetting(ctx context.Context, c *call, in *struct{ Paging }) (*page
 	}
 	out := &paged[Candidate]{Body: Page[Candidate]{Items: []Candidate{}}}
 	for _, p := range people {
-		one := Candidate{ID: p.ID, Name: p.Name, Title: p.Title, Stage: p.Stage}
-		for _, t := range p.Tasks {
-			one.Tasks = append(one.Tasks, Verify{t.Title, t.Who, t.Before, append([]core.Text{}, t.Ask...), append([]core.Text{}, t.Notes...)})
-		}
-		out.Body.Items = append(out.Body.Items, one)
+		out.Body.Items = append(out.Body.Items, candidateOf(p))
 	}
 	if next != "" {
 		if err := out.goOn(a, c, &in.Paging, next); err != nil {
@@ -74,6 +70,18 @@ func (a *API) vetting(ctx context.Context, c *call, in *struct{ Paging }) (*page
 		}
 	}
 	return out, choose(out.Body.Items, in.Fields)
+}
+
+func candidateOf(p casework.Person) Candidate {
+	return Candidate{p.ID, p.Name, p.Title, p.Stage, verifyOf(p.Tasks)}
+}
+
+func verifyOf(tasks []casework.Task) []Verify {
+	out := []Verify{}
+	for _, t := range tasks {
+		out = append(out, Verify{t.Title, t.Who, t.Before, append([]core.Text{}, t.Ask...), append([]core.Text{}, t.Notes...)})
+	}
+	return out
 }
 
 func (a *API) sources(ctx context.Context, _ *call, _ *struct{}) (*body[Sources], error) {

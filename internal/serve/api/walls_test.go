@@ -21,7 +21,7 @@ type example struct {
 func matrix(t testing.TB, w *world, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id), linkRows(), workRows(id), stepRows(id), deskRows(t, w, id)} {
+	for _, rows := range []map[string]example{firstRows(id), linkRows(), workRows(id), stepRows(id), deskRows(t, w, id), manyRows(t, w), pageRows(id), userRows()} {
 		for op, row := range rows {
 			if _, twice := all[op]; twice {
 				t.Fatalf("two rows for %s", op)
@@ -32,7 +32,10 @@ func matrix(t testing.TB, w *world, id string) map[string]example {
 	return all
 }
 
-var people = []access.Role{access.CISO, access.Analyst}
+var (
+	people  = []access.Role{access.CISO, access.Analyst}
+	openers = []access.Role{access.CISO, access.Analyst, access.Trustee} // who may open cases, when they belong to one
+)
 
 func firstRows(id string) map[string]example {
 	return map[string]example{
@@ -54,6 +57,7 @@ func workRows(id string) map[string]example {
 		"write-first-view": {"/api/v1/people/p-1/views", `{"text":"one two","hypothesis":"A journey"}`, 422, people},
 		"view-case":        {"/api/v1/cases/" + id + "/views", `{"text":"one two","hypothesis":"A journey"}`, 422, people},
 		"claim-case":       {"/api/v1/cases/" + id + "/claim", "{}", 409, people},
+		"release-case":     {"/api/v1/cases/" + id + "/release", `{"nothing":true}`, 422, openers},
 		"note-case":        {"/api/v1/cases/" + id + "/notes", `{"text":"called the school"}`, 201, people},
 		"decide-case":      {"/api/v1/cases/" + id + "/decisions", `{"text":"no reason","hypothesis":"A journey","outcome":"ask","trial":"unclear"}`, 422, people},
 		"close-case":       {"/api/v1/cases/" + id + "/close", `{"text":"no reason","class":"ordinary"}`, 422, people},

@@ -102,6 +102,7 @@ func (a *API) workOperations() {
 	write(a, operation{id: "write-first-view", method: post, path: "/people/{id}/views", need: access.WorkCases, tag: "people", status: http.StatusCreated,
 		says: "Write what you think before the sum is shown", more: "Opens a case that you hold when you see none that is open. It needs no If-Match: it adds what is yours alone, once."}, a.firstView)
 	act(a, "claim-case", "claim", "Take a case that nobody holds", func(*Nothing) casework.Event { return casework.Event{Kind: casework.Claiming} })
+	act(a, "release-case", "release", "Give back a case that you hold", func(*Nothing) casework.Event { return casework.Event{Kind: casework.Releasing} })
 	act(a, "view-case", "views", "Write your first view in a case of somebody else", func(b *FirstView) casework.Event {
 		return casework.Event{Kind: casework.Viewing, Text: b.Text, Hypothesis: b.Hypothesis}
 	})
@@ -116,7 +117,7 @@ func (a *API) workOperations() {
 
 // act registers an act on a case.
 func act[B any](a *API, id, name, says string, event func(*B) casework.Event) {
-	write(a, operation{id: id, method: post, path: "/cases/{id}/" + name, need: access.WorkCases, tag: "cases", says: says, status: http.StatusCreated,
+	write(a, operation{id: id, method: post, path: "/cases/{id}/" + name, need: access.OpenCases, tag: "cases", says: says, status: http.StatusCreated,
 		refusals: []int{http.StatusPreconditionFailed, http.StatusPreconditionRequired}},
 		func(ctx context.Context, c *call, in *actIn[B]) (*writtenOut, error) {
 			if in.Match == "" {

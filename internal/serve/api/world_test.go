@@ -26,13 +26,17 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
+	"github.com/taupier-eu/taupier/internal/casework/bulk"
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
+	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/intake/source"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -52,6 +56,7 @@ type world struct {
 	evidence evidence.Desk
 	shelf    string       // folder of the evidence
 	public   string       // key of the ledger
+	readBy   atomic.Value // user who asked for a reading
 	past     atomic.Int64 // nanoseconds since the start
 }
 
@@ -134,14 +139,28 @@ func newWorld(t testing.TB) *world {
 }
 
 func (w *world) options(t testing.TB) Options {
+	tasks := task.Desk{Store: w.db.Tasks(), Random: rand.Reader}
 	return Options{
+		Many: w.many(), Search: search.Desk{Store: w.db.Finding()}, Views: views.Desk{Store: w.db.SavedViews(), Random: rand.Reader}, Registrar: w.db, Tokens: w.db,
+		Watch: source.Watch{Store: w.db.Sources(), Every: map[string]time.Duration{"okta.system_log": time.Hour}, Start: start, Random: rand.Reader}, Problems: w.db.Sources(),
+		Reading:   func() Reading { return Reading{Started: start, Ended: start, Logs: true} },
+		ReadAgain: func(_ context.Context, by access.Actor) error { w.readBy.Store(by.User); return nil },
+		Looked: func(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
+			return w.db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
+		},
+		Watchers: func(context.Context) ([]Watcher, error) {
+			return []Watcher{{Name: "elsewhere", Seen: 1, Answered: start}}, nil
+		},
+		Backups: func(context.Context) (Backups, error) {
+			return Backups{Planned: true, Every: 24 * time.Hour, Last: start, Kept: 2, Restored: []Restored{{start, start, "u-ciso", "abcd"}}}, nil
+		},
 		Desk: w.desk, Links: shared.Desk{Store: w.db.Shared(), Watch: w.desk}, Door: w.db, Answers: w.db, Cookie: "taupier_session", Host: func(host string) bool { return strings.HasPrefix(host, "127.0.0.1") },
 		Now: w.now, Random: rand.Reader, Trace: func() string { return "trace" },
 		Head: func(ctx context.Context) (Head, error) {
 			h, err := w.db.Head(ctx)
 			return Head{Size: h.Size, Last: h.Last, Root: h.Root.String()}, err
 		},
-		Tasks: task.Desk{Store: w.db.Tasks(), Random: rand.Reader}, Deadlines: deadline.Desk{Store: w.db.Deadlines(), Random: rand.Reader},
+		Tasks: tasks, Deadlines: deadline.Desk{Store: w.db.Deadlines(), Random: rand.Reader},
 		Payments: payment.Desk{Store: w.db.Payments(), Random: rand.Reader, CutoffDay: 27}, Start: starting.Desk{Store: w.db.Starts()},
 		Evidence:  w.evidence,
 		Bundles:   bundle.Desk{Store: w.db.Bundles(), Shelf: w.evidence.Shelf, Public: w.public},
@@ -149,6 +168,10 @@ func (w *world) options(t testing.TB) Options {
 		Changed:   w.db.Changed, User: Pace{1e6, 1e6}, Address: Pace{1e6, 1e6}, Beat: 20 * time.Millisecond,
 		Trouble: func(_ string, err error) { t.Error(err) },
 	}
+}
+
+func (w *world) many() bulk.Desk {
+	return bulk.Desk{Store: w.db.Many(), Cases: w.desk, Tasks: task.Desk{Store: w.db.Tasks(), Random: rand.Reader}, Random: rand.Reader}
 }
 
 // serve answers with a fresh API over the same store, as after a restart.
