@@ -34,6 +34,7 @@ var tasksWords = map[string]core.Text{
 
 	"tasks_waiting": {EN: "{n question waits|questions wait} for your answer.", FR: "{n question attend|questions attendent} votre réponse."},
 	"tasks_late":    {EN: "{n is|are} overdue.", FR: "Dont {n} en retard."},
+	"task_sealed":   {EN: "A question in a sealed case", FR: "Une question dans une affaire scellée"},
 	"tasks_mine":    {EN: "What you asked others", FR: "Ce que vous avez demandé à d'autres"},
 
 	"role_hr": {EN: "Human resources", FR: "Ressources humaines"}, "role_it": {EN: "IT", FR: "Informatique"}, "role_payroll": {EN: "Payroll", FR: "Paie"}, "role_recruiter": {EN: "Recruitment", FR: "Recrutement"},

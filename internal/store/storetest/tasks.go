@@ -47,6 +47,7 @@ func (b *bench) tasks(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Question != q.Question {
 		t.Fatalf("%+v, %v", got, err)
 	}
+	b.sealedQuestion(t, desk, u, id, q)
 	if err := desk.Answer(ctx, boss, got[0].ID, "To the office in Lyon", Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("whom the case concerns answered: %v", err)
 	}
@@ -56,9 +57,26 @@ func (b *bench) tasks(t *testing.T) {
 	if err := desk.Answer(ctx, a, got[0].ID, "Or to Porto", Now); !errors.Is(err, core.ErrConflict) {
 		t.Errorf("answered twice: %v", err)
 	}
+	u.Proved = Now
 	c, _, err := casework.Desk{Store: b.db.Cases()}.Case(ctx, u, id, Now)
-	if err != nil || len(c.Events) != 4 || c.Events[3].Kind != task.Answered || c.Events[3].Name != "u-it" || c.Events[3].Text != "To the office in Lyon" || c.Events[3].N != 3 {
+	if err != nil || len(c.Events) != 5 || c.Events[4].Kind != task.Answered || c.Events[4].Name != "u-it" || c.Events[4].Text != "To the office in Lyon" || c.Events[4].N != 4 {
 		t.Errorf("%+v, %v", c.Events, err)
 	}
 	b.verify(t)
+}
+
+// sealedQuestion: once the case is sealed, what was asked in it is said to the asker when he proved who he is, else only that he asked and awaits.
+func (b *bench) sealedQuestion(t *testing.T, desk task.Desk, who access.Actor, id string, q task.Task) {
+	t.Helper()
+	who.Proved = Now
+	do(t, t.Context(), casework.Desk{Store: b.db.Cases(), Random: rand.Reader}, who.User, id, casework.Event{Kind: casework.Sealing})
+	_, _, asked, err := desk.Waiting(t.Context(), who, Now)
+	if err != nil || len(asked) != 1 || asked[0].Question != q.Question || asked[0].To != q.To {
+		t.Errorf("with a proof: %+v, %v", asked, err)
+	}
+	who.Proved = time.Time{}
+	_, _, asked, err = desk.Waiting(t.Context(), who, Now)
+	if err != nil || len(asked) != 1 || asked[0] != (task.Task{ID: asked[0].ID, Case: id, By: who.User, Due: q.Due.UTC()}) {
+		t.Errorf("without one: %+v, %v", asked, err)
+	}
 }
