@@ -35,6 +35,9 @@ import (
 type Door interface {
 	Who(ctx context.Context, session string, now time.Time) (access.Actor, error)   // by the hash of a session
 	Bearer(ctx context.Context, secret string, now time.Time) (access.Actor, error) // by a service token
+	Sessions(ctx context.Context, user string, now time.Time) ([]access.Session, error)
+	EndSession(ctx context.Context, user, id string, now time.Time) error
+	EndOthers(ctx context.Context, user, keep string, now time.Time) error // keep is a hash
 }
 
 // Head is how far the ledger has come.
@@ -172,6 +175,7 @@ func (a *API) operations() {
 	a.userOperations()
 	a.requestOperations()
 	a.tokenOperations()
+	a.sessionOperations()
 	a.sourceOperations()
 	a.witnessOperations()
 }

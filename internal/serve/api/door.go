@@ -25,7 +25,8 @@ func (a *API) admit(w http.ResponseWriter, r *http.Request, o row) *Problem {
 	if p := a.identify(w, r); p != nil {
 		return p
 	}
-	if !access.May(callOf(r.Context()).actor, o.need) { // what is no operation needs what nobody has
+	actor := callOf(r.Context()).actor
+	if !access.May(actor, o.need) || o.session && actor.Token != "" { // what is no operation needs what nobody has
 		return problem(http.StatusNotFound, "not_found")
 	}
 	return nil
@@ -70,5 +71,6 @@ func (a *API) actor(ctx context.Context, r *http.Request, now time.Time) (access
 	if err != nil {
 		return access.Actor{}, core.ErrNotFound
 	}
-	return a.Door.Who(ctx, access.Hash(cookie.Value), now)
+	callOf(ctx).session = access.Hash(cookie.Value)
+	return a.Door.Who(ctx, callOf(ctx).session, now)
 }

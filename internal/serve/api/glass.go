@@ -82,7 +82,7 @@ func (a *API) glassOperations() {
 	add(a, operation{id: "knocks", method: get, path: "/knocks", need: access.ApproveActs, tag: "approvals", says: "Who asks to see a sealed case, and who opened one alone"}, a.knocks)
 	write(a, operation{id: "answer-knock", method: post, path: "/knocks/{id}/answers", need: access.ApproveActs, tag: "approvals", status: http.StatusCreated,
 		says: "Let in whoever asked, or say whether it was right to open a case alone", more: "It needs a proof that is not older than ten minutes, so a session.", refusals: []int{http.StatusForbidden}}, a.answerKnock)
-	add(a, operation{id: "notices", method: get, path: "/notices", need: access.SignedIn, tag: "self", says: "What you were told in the last fourteen days"}, a.notices)
+	add(a, operation{id: "notices", method: get, path: "/notices", need: access.SignedIn, session: true, tag: "self", says: "What you were told in the last fourteen days"}, a.notices)
 }
 
 func (a *API) breakGlass(ctx context.Context, c *call, in *glassIn) (*openedOut, error) {

@@ -18,11 +18,12 @@ const maxBody = 64 << 10
 // call is one request by somebody.
 type call struct {
 	caller
-	trace string
-	path  string
-	body  string // SHA-256 of the body
-	key   string // Idempotency-Key of a request that writes
-	asked string // what it is a key for
+	session string // its hash; "" for a service token
+	trace   string
+	path    string
+	body    string // SHA-256 of the body
+	key     string // Idempotency-Key of a request that writes
+	asked   string // what it is a key for
 }
 
 type callKey struct{}

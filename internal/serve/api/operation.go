@@ -20,6 +20,7 @@ type operation struct {
 	status           int    // when it goes well
 	refusals         []int  // beside those of every operation
 	tag              string
+	session          bool   // no service token may: it is between a user and his browser
 	gives            string // form of the answer, when it is not JSON
 	large            bool   // the answer may be so large that it takes long to go out
 }
@@ -28,6 +29,8 @@ type operation struct {
 type row struct {
 	need   access.Permission
 	itself bool // it reads its body itself
+
+	session bool // no service token may
 }
 
 // add registers an operation. What its handler refuses becomes a problem in one place.
@@ -43,7 +46,10 @@ func add[I, O any](a *API, o operation, handle func(context.Context, *call, *I) 
 	if o.large {
 		op.Middlewares = huma.Middlewares{unhurried}
 	}
-	a.rows[o.method+" "+op.Path] = row{need: o.need}
+	if o.session {
+		op.Extensions["x-session"] = true
+	}
+	a.rows[o.method+" "+op.Path] = row{need: o.need, session: o.session}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, callOf(ctx), in)
 		if err != nil {

@@ -32,7 +32,7 @@ func (a *API) raw(o operation, op huma.Operation, handle func(http.ResponseWrite
 		}
 	}
 	pattern := o.method + " " + op.Path
-	a.rows[pattern] = row{o.need, true}
+	a.rows[pattern] = row{need: o.need, itself: true}
 	a.huma.OpenAPI().AddOperation(&op)
 	a.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		if err := handle(w, r, callOf(r.Context())); err != nil {

@@ -67,10 +67,10 @@ type tokenOfIn struct {
 
 func (a *API) tokenOperations() {
 	forbidden := []int{http.StatusForbidden}
-	add(a, operation{id: "tokens", method: get, path: "/tokens", need: access.SignedIn, tag: "tokens", says: "Your service tokens, the newest first"}, a.tokens)
-	write(a, operation{id: "make-token", method: post, path: "/tokens", need: access.SignedIn, tag: "tokens", status: http.StatusCreated, says: "Make a service token; its secret is given once",
+	add(a, operation{id: "tokens", method: get, path: "/tokens", need: access.SignedIn, session: true, tag: "tokens", says: "Your service tokens, the newest first"}, a.tokens)
+	write(a, operation{id: "make-token", method: post, path: "/tokens", need: access.SignedIn, session: true, tag: "tokens", status: http.StatusCreated, says: "Make a service token; its secret is given once",
 		more: proofNeeded, refusals: forbidden}, a.makeToken)
-	write(a, operation{id: "end-token", method: post, path: "/tokens/{id}/end", need: access.SignedIn, tag: "tokens", status: http.StatusCreated, says: "End one of your service tokens at once"}, a.endToken)
+	write(a, operation{id: "end-token", method: post, path: "/tokens/{id}/end", need: access.SignedIn, session: true, tag: "tokens", status: http.StatusCreated, says: "End one of your service tokens at once"}, a.endToken)
 	write(a, operation{id: "end-token-of", method: post, path: "/users/{id}/tokens/{token}/end", need: access.ManageUsers, tag: "users", status: http.StatusCreated,
 		says: "End a service token of somebody else at once", more: proofNeeded, refusals: forbidden}, a.endTokenOf)
 }

@@ -14,18 +14,21 @@ func userRows() map[string]example {
 	admin, second := []access.Role{access.Administrator}, []access.Role{access.CISO, access.Trustee}
 	self := "/api/v1/users/u-administrator"
 	return map[string]example{
-		"users":          {"/api/v1/users", "", 200, admin},
-		"add-user":       {"/api/v1/users", `{"name":" "}`, 422, admin},
-		"user":           {"/api/v1/users/u-recruiter", "", 200, admin},
-		"change-role":    {self + "/roles", `{"act":"give","role":"hr"}`, 409, admin},
-		"disable-user":   {self + "/disable", "{}", 409, admin},
-		"address-user":   {self + "/address", "{}", 409, admin},
-		"requests":       {"/api/v1/requests", "", 200, second},
-		"answer-request": {"/api/v1/requests/q-none/answers", `{"yes":true}`, 404, second},
-		"tokens":         {"/api/v1/tokens", "", 200, access.Roles},
-		"make-token":     {"/api/v1/tokens", `{"name":"nightly","scopes":["users.manage"],"days":1}`, 422, access.Roles},
-		"end-token":      {"/api/v1/tokens/k-none/end", "{}", 404, access.Roles},
-		"end-token-of":   {"/api/v1/users/u-hr/tokens/k-none/end", "{}", 404, admin},
+		"users":              {"/api/v1/users", "", 200, admin},
+		"add-user":           {"/api/v1/users", `{"name":" "}`, 422, admin},
+		"user":               {"/api/v1/users/u-recruiter", "", 200, admin},
+		"change-role":        {self + "/roles", `{"act":"give","role":"hr"}`, 409, admin},
+		"disable-user":       {self + "/disable", "{}", 409, admin},
+		"address-user":       {self + "/address", "{}", 409, admin},
+		"requests":           {"/api/v1/requests", "", 200, second},
+		"answer-request":     {"/api/v1/requests/q-none/answers", `{"yes":true}`, 404, second},
+		"sessions":           {"/api/v1/sessions?fields=none", "", 422, access.Roles},
+		"end-session":        {"/api/v1/sessions/s-none/end", "{}", 409, access.Roles},
+		"end-other-sessions": {"/api/v1/sessions/end", "{}", 201, access.Roles},
+		"tokens":             {"/api/v1/tokens", "", 200, access.Roles},
+		"make-token":         {"/api/v1/tokens", `{"name":"nightly","scopes":["users.manage"],"days":1}`, 422, access.Roles},
+		"end-token":          {"/api/v1/tokens/k-none/end", "{}", 404, access.Roles},
+		"end-token-of":       {"/api/v1/users/u-hr/tokens/k-none/end", "{}", 404, admin},
 	}
 }
 
@@ -100,15 +103,55 @@ func TestAnAddressForWhoeverReadsCasesIsGivenToTheSecondPerson(t *testing.T) {
 	}
 }
 
-// A service token manages nobody and makes and ends no other token, whatever its user may.
-func TestATokenManagesNobody(t *testing.T) {
+// What is between a user and his browser is for no service token, whatever its user may: it is told what is told of what is not there.
+func TestATokenManagesNobodyAndNoSession(t *testing.T) {
 	w := newWorld(t)
-	auth := w.token(t, "u-analyst", access.SeePeople)
-	for _, path := range []string{"/api/v1/tokens"} {
-		h := written(t)
-		h["Authorization"] = auth
-		if got := w.do(t, ask{method: "POST", path: path, body: `{"name":"another","scopes":["people.see"],"days":1}`, header: h}); got.status != http.StatusForbidden {
+	var all []access.Permission
+	for _, r := range roleUsers {
+		if r.User == "u-ciso" {
+			all = access.Scopable(r)
+		}
+	}
+	auth := map[string]string{"Authorization": w.token(t, "u-ciso", all...)}
+	absent := w.do(t, ask{method: "GET", path: "/api/v1/no-such-thing", header: auth})
+	for _, path := range []string{"/api/v1/tokens", "/api/v1/sessions", "/api/v1/notices", "/api/v1/users", "/api/v1/requests", "/api/v1/knocks"} {
+		if got := w.do(t, ask{method: "GET", path: path, header: auth}); !same(got, absent) {
 			t.Errorf("%s: %v", path, got)
+		}
+	}
+	for path, body := range map[string]string{"/api/v1/tokens": `{"name":"another","scopes":["people.see"],"days":1}`, "/api/v1/tokens/k-1/end": "{}", "/api/v1/sessions/end": "{}",
+		"/api/v1/break-glass": `{"name":"p-1","text":"The police are at the door","how":"alone"}`} {
+		h := written(t)
+		h["Authorization"] = auth["Authorization"]
+		if got := w.do(t, ask{method: "POST", path: path, body: body, header: h}); !same(got, absent) {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
+func TestSessionsAreListedAndEnded(t *testing.T) {
+	w := newWorld(t)
+	here, there, third := w.session(t, "u-hr"), w.session(t, "u-hr"), w.session(t, "u-hr")
+	list := func() Page[Session] {
+		return read[Page[Session]](t, w.do(t, ask{method: "GET", path: "/api/v1/sessions", session: here}))
+	}
+	open := list()
+	i := slices.IndexFunc(open.Items, func(s Session) bool { return s.Here })
+	if len(open.Items) != 3 || i < 0 {
+		t.Fatalf("%+v", open)
+	}
+	end := func(path string) answer {
+		return w.do(t, ask{method: "POST", path: path, body: "{}", header: written(t), session: here})
+	}
+	if got := end("/api/v1/sessions/" + open.Items[(i+1)%3].ID + "/end"); got.status != 201 || len(list().Items) != 2 {
+		t.Errorf("%v", got)
+	}
+	if got := end("/api/v1/sessions/end"); got.status != 201 || len(list().Items) != 1 {
+		t.Errorf("%v", got)
+	}
+	for _, s := range []*http.Cookie{there, third} {
+		if got := w.do(t, ask{method: "GET", path: "/api/v1/self", session: s}); got.status != 401 {
+			t.Errorf("it is still open: %v", got)
 		}
 	}
 }

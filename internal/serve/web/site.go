@@ -281,7 +281,7 @@ func (s *site) handler(need access.Permission, serve func(*site, *request) error
 				s.needSignIn(r)
 				return
 			}
-			if !access.May(r.actor, need) {
+			if !access.May(r.actor, need) || !known(r) {
 				s.fail(r, core.ErrNotFound)
 				return
 			}
