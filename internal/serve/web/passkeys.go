@@ -84,7 +84,7 @@ func (s *site) owner(r *request) func(user string) (passkey.Owner, error) {
 
 // ask keeps a ceremony and sends its options to the script, under what the script does with them.
 func (s *site) ask(r *request, at, do string, options []byte, c passkey.Ceremony) error {
-	s.ceremonies.put(at, c, r.now.Add(access.CeremonyLife), r.now)
+	s.ceremonies.put(at, r.from(), c, r.now.Add(access.CeremonyLife), r.now)
 	body, err := json.Marshal(map[string]json.RawMessage{do: options})
 	if err != nil {
 		return err

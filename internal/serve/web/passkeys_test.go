@@ -6,10 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
-	"github.com/taupier-eu/taupier/internal/access/passkey"
 	"github.com/taupier-eu/taupier/internal/access/passkey/passkeytest"
 )
 
@@ -191,24 +189,6 @@ func TestT18SomebodyElsesPasskeyProvesNothing(t *testing.T) {
 	}
 	if res, _ := w.do(t, "POST", "/account/passkeys/"+w.keys(t, "u-ciso")[0].ID+"/name", url.Values{"name": {"mine"}}, mine); res.StatusCode != 409 {
 		t.Errorf("another's passkey was renamed: %s", res.Status)
-	}
-}
-
-func TestCeremoniesAreBoundedAndTheOldestGo(t *testing.T) {
-	var k waiting[passkey.Ceremony]
-	now := start
-	for i := range waitingMost + 5 {
-		k.put(toSignIn+time.Duration(i).String(), passkey.Ceremony{}, now.Add(access.CeremonyLife), now)
-		now = now.Add(time.Millisecond)
-	}
-	if len(k.all) != waitingMost {
-		t.Errorf("%d are held", len(k.all))
-	}
-	if _, ok := k.take(toSignIn+time.Duration(0).String(), now); ok {
-		t.Error("the oldest was kept")
-	}
-	if _, ok := k.take(toSignIn+time.Duration(waitingMost+4).String(), now); !ok {
-		t.Error("the newest went")
 	}
 }
 

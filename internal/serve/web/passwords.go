@@ -93,7 +93,7 @@ func (s *site) authenticator(r *request, m access.Means) (authenticator, error) 
 		return authenticator{}, err
 	}
 	a := authenticator{k.Secret(), k.URL()}
-	s.authenticators.put(r.hash, a, r.now.Add(authenticatorLife), r.now)
+	s.authenticators.put(r.hash, r.from(), a, r.now.Add(authenticatorLife), r.now)
 	return a, nil
 }
 
