@@ -317,6 +317,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.api.Run(ctx) })
 	g.Go(func() error { return s.remind(ctx, remindEvery) })
 	g.Go(func() error { return s.readCompany(ctx) })
+	g.Go(func() error { s.db.KeepLinks(ctx, s.trouble); return nil })
 	g.Go(func() error { return s.runImports(ctx) })
 	g.Go(func() error { return s.backUp(ctx, backupLook) })
 	g.Go(func() error { return s.workMany(ctx, time.Minute) })

@@ -52,7 +52,7 @@ var unsealed = map[string]string{
 	"ledger_leaves.leaf": "ids, words of lists, a time and a salted commitment: verifiers elsewhere read it", "ledger_leaves.seq": "number",
 	"ledger_nodes.hash": "hash", "ledger_nodes.idx": "number",
 	"link_holders.began": "time", "link_holders.common": "number", "link_holders.ended": "time", "link_holders.kind": "list", "link_holders.person": "id", "link_holders.thing": "hash",
-	"link_kinds.kind": "list", "link_kinds.weight": "number", "link_stated.a": "id", "link_stated.b": "id",
+	"link_kinds.kind": "list", "link_kinds.weight": "number", "link_state.id": "number", "link_state.n": "number", "link_stated.a": "id", "link_stated.b": "id",
 	"link_things.digest": "hash", "link_things.holders": "number", "link_things.id": "hash", "link_things.kind": "list",
 	"links.ends": "time", "links.hash": "hash", "links.proof": "number", "links.user_id": "id",
 	"logins.bound_at": "time", "logins.issuer": "address of a service of the company", "logins.subject": "hash", "logins.user_id": "id",

@@ -15,13 +15,15 @@ type feed struct {
 }
 
 // Changed gives a channel that is closed once something has changed in a case.
-func (db *DB) Changed() <-chan struct{} {
-	db.feed.mu.Lock()
-	defer db.feed.mu.Unlock()
-	if db.feed.next == nil {
-		db.feed.next = make(chan struct{})
+func (db *DB) Changed() <-chan struct{} { return db.feed.changed() }
+
+func (f *feed) changed() <-chan struct{} {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.next == nil {
+		f.next = make(chan struct{})
 	}
-	return db.feed.next
+	return f.next
 }
 
 func (f *feed) wake() {

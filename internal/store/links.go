@@ -1,8 +1,9 @@
 package store
 
 import (
-	"context"
 	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +14,6 @@ import (
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/core"
-	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/link"
 	"github.com/taupier-eu/taupier/internal/link/shared"
 )
@@ -21,24 +21,18 @@ import (
 // wallHolder is wallPerson for somebody h who has a thing.
 var wallHolder = strings.ReplaceAll(wallPerson, "p.id", "h.person")
 
-// hidden are whom wallPerson keeps from the viewer $1.
-const hidden = "(select s.person from superiors s where s.superior = $1 union all select cast($1 as text))"
-
-// Shared gives the store to the desk of what people share.
-func (db *DB) Shared() shared.Store { return sharing{db} }
-
-type sharing struct{ db *DB }
-
-func (s sharing) Act(ctx context.Context, e ledger.Entry, do func(shared.Reader) error) error {
-	return s.db.Act(ctx, e, nil, func(t *Tx) error { return do(&t.View) })
-}
-
-func (s sharing) View(ctx context.Context, do func(shared.Reader) error) error {
-	return s.db.View(ctx, func(v *View) error { return do(v) })
-}
+// hidden are whom wallPerson keeps from the viewer $1, and selectHidden asks for them.
+const (
+	hidden       = "(" + selectHidden + ")"
+	selectHidden = "select s.person from superiors s where s.superior = $1 union all select cast($1 as text)"
+)
 
 // thingID writes the number of a thing.
-func thingID(n int64) string { return fmt.Sprintf("%016x", uint64(n)) }
+func thingID(n int64) string {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], uint64(n))
+	return hex.EncodeToString(b[:])
+}
 
 func thingNumber(id string) (int64, error) {
 	n, err := strconv.ParseUint(id, 16, 64)

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	random "math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -150,6 +151,17 @@ func linked(b *testing.B, n int) (*store.DB, shared.Desk) {
 	read("people as they were", store.Links{})
 	read(fmt.Sprintf("people as they were, %d things", len(things)), store.Links{Things: things})
 	read("all as it was", store.Links{Things: things})
+	start := time.Now()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	if err := db.GatherLinks(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	took := time.Since(start)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.Logf("gathered in %s: %d MiB", took.Round(10*time.Millisecond), (after.HeapAlloc-before.HeapAlloc)>>20)
 	return db, shared.Desk{Store: db.Shared()}
 }
 

@@ -11,7 +11,12 @@ const holdersAtOnce = 4000
 
 // put writes what is not as it was, some at a time. What two people state stands before what they share, and goes after it: nobody
 // looks meanwhile as if he had kept a relation to himself.
-func (p *putting) put(part act) error {
+func (p *putting) put(parts act) error {
+	part := func(do func(*Tx) error) error {
+		return parts(func(t *Tx) error {
+			return firstOf(do(t), t.exec("update link_state set n = n + 1 where id = 1"))
+		})
+	}
 	fresh, gone, weights := p.choose()
 	if !maps.Equal(weights, p.weights) {
 		if err := part(func(t *Tx) error { return t.putWeights(weights) }); err != nil {

@@ -22,6 +22,7 @@ type DB struct {
 	key    Key
 	health health
 	feed   feed
+	links  gathered
 	turns  turns
 	sealer *Sealer
 

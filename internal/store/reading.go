@@ -31,6 +31,7 @@ func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, foun
 		n++
 		return db.Act(ctx, ledger.Entry{At: e.At, Actor: e.Actor, Act: "company.part", Object: strconv.Itoa(n)}, nil, do)
 	}
+	defer db.links.read.wake()
 	r := &reading{in: in, sealer: db.sealer}
 	if err := db.View(ctx, r.look); err != nil {
 		return err

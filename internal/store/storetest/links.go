@@ -127,25 +127,37 @@ func (b *bench) paths(t *testing.T) {
 		for id, up := range casework.Line(manager) {
 			hidden[id] = hidden[id] || slices.Contains(up, viewer.Person)
 		}
-		got, err := shared.Desk{Store: b.db.Shared()}.Path(t.Context(), viewer, "p0", "p1", nil, Now)
-		if hidden["p0"] || hidden["p1"] {
-			if !errors.Is(err, core.ErrNotFound) {
-				t.Errorf("graph %d: %v", seed, err)
+		for _, where := range []string{"in the database", "in memory"} {
+			b.pathIs(t, fmt.Sprintf("graph %d, %s", seed, where), viewer, things, hidden)
+			if err := b.db.GatherLinks(t.Context()); err != nil {
+				t.Fatal(err)
 			}
-			continue
 		}
-		want, err2 := link.Between(without(things, hidden), "p0", "p1", link.Usual)
-		if err != nil || err2 != nil {
-			t.Fatal(err, err2)
+	}
+}
+
+// pathIs holds the chain from p0 to p1 against that of the graph without those who are hidden.
+func (b *bench) pathIs(t testing.TB, name string, viewer access.Actor, things []link.Thing, hidden map[string]bool) {
+	t.Helper()
+	got, err := shared.Desk{Store: b.db.Shared()}.Path(t.Context(), viewer, "p0", "p1", nil, Now)
+	if hidden["p0"] || hidden["p1"] {
+		if !errors.Is(err, core.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
 		}
-		if a, b := chain(got.Chain), chain(want); a != b {
-			t.Errorf("graph %d, seen by %q: %s, want %s", seed, viewer.Person, a, b)
-		}
-		for i, s := range got.Steps {
-			l := want.Links[i]
-			if min(s.A.ID, s.B.ID) != l.A || max(s.A.ID, s.B.ID) != l.B || len(s.Ties[0].WithA.Evidence) == 0 || s.A.Name != "Name of "+s.A.ID {
-				t.Errorf("graph %d, step %d: %+v, want %+v", seed, i, s, l)
-			}
+		return
+	}
+	want, err2 := link.Between(without(things, hidden), "p0", "p1", link.Usual)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	if a, b := chain(got.Chain), chain(want); a != b {
+		t.Errorf("%s, seen by %q: %s, want %s", name, viewer.Person, a, b)
+		return
+	}
+	for i, s := range got.Steps {
+		l := want.Links[i]
+		if min(s.A.ID, s.B.ID) != l.A || max(s.A.ID, s.B.ID) != l.B || len(s.Ties[0].WithA.Evidence) == 0 || s.A.Name != "Name of "+s.A.ID {
+			t.Errorf("%s, step %d: %+v, want %+v", name, i, s, l)
 		}
 	}
 }
