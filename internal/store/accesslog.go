@@ -73,15 +73,15 @@ func (v *View) sight(viewer access.Actor, list []casework.Access) (people, cases
 			files = append(files, a.Object)
 		}
 	}
-	if people, err = v.among(persons, "select p.id from people p where"+wallPerson+" and p.id in ", viewer.Person); err != nil {
+	if people, err = v.those(persons, "select p.id from people p where"+wallPerson+" and p.id in ", viewer.Person); err != nil {
 		return nil, nil, err
 	}
-	cases, err = v.among(files, "select c.id from cases c where"+wallCase+" and c.id in ", viewer.Person, viewer.User)
+	cases, err = v.those(files, "select c.id from cases c where"+wallCase+" and c.id in ", viewer.Person, viewer.User)
 	return people, cases, err
 }
 
-// among is which of some ids a query finds that ends where their list begins.
-func (v *View) among(ids []string, query string, args ...any) (map[string]bool, error) {
+// those are which of some ids a query finds that ends where their list begins.
+func (v *View) those(ids []string, query string, args ...any) (map[string]bool, error) {
 	slices.Sort(ids)
 	out := map[string]bool{}
 	for part := range slices.Chunk(slices.Compact(ids), peopleAtOnce) {

@@ -198,6 +198,6 @@ func (v *View) Past(viewer access.Actor) ([]casework.Past, error) {
 		}
 		out[at[id]] = casework.Past{Case: id, Class: e.Class, Closed: e.At, Signals: e.Signals}
 		return nil
-	}, "select c.id, e.id, e.doc from cases c join case_events e on e.case_id = c.id and e.kind = 'close' where c.state = 'closed' and"+wallCase+"order by c.id, e.n", viewer.Person, viewer.User)
+	}, "select c.id, e.id, e.doc from cases c join case_events e on e.case_id = c.id and e.kind = 'close' where c.state = 'closed' and"+wallCases+"order by c.id, e.n", viewer.Person, viewer.User)
 	return out, err
 }

@@ -40,7 +40,11 @@ func (v *View) FindPeople(viewer access.Actor, words []string, most int) ([]case
 	}
 	c := newConditions(viewer)
 	m.found(c, words, true)
-	return v.listed(viewer, c, most)
+	ids, err := v.inTurn(c, most)
+	if err != nil {
+		return nil, err
+	}
+	return v.PeopleByID(viewer, ids)
 }
 
 // FindCandidates lists people up to the contract, by id: never by what was found about them, nor in its order.

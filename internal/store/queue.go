@@ -48,17 +48,20 @@ var openCase = openCaseWhere("")
 // openCaseAnd is one of which something more holds.
 func openCaseAnd(condition string) string { return openCaseWhere(" and " + condition) }
 
-// openCaseWhere looks for people among the subjects of such cases first, which the database lists once, and then asks the wall
-// about each case that is left: a list stands on thousands of cases, and of most of them nothing need be known.
 func openCaseWhere(more string) string {
-	return "(p.id in (select c.subject from cases c where c.state in ('open', 'decided')" + more + ") and exists (select 1 from cases c where c.subject = p.id and c.state in ('open', 'decided')" + more + " and" + wallCase + "))"
+	return "exists (select 1 from cases c where c.subject = p.id and c.state in ('open', 'decided')" + more + " and" + wallCases + ")"
+}
+
+// inOpenCase is openCaseAnd for a list that holds little else: the database begins with the cases.
+func inOpenCase(condition string) string {
+	return "p.id in (select c.subject from cases c where c.state in ('open', 'decided') and " + condition + " and" + wallCases + ")"
 }
 
 var whose = map[casework.Whose]string{
 	casework.ToDo:      "(p.level_rank > 0 and not " + openCase + " and not " + aside + " or " + openCaseAnd("c.owner in ('', $2)") + ")",
-	casework.Mine:      openCaseAnd("c.owner = $2"),
-	casework.Unclaimed: openCaseAnd("c.owner = ''"),
-	casework.InCase:    openCase,
+	casework.Mine:      inOpenCase("c.owner = $2"),
+	casework.Unclaimed: inOpenCase("c.owner = ''"),
+	casework.InCase:    inOpenCase("c.id <> ''"),
 	casework.NoCase:    "p.level_rank > 0 and not " + openCase + " and not " + aside,
 	casework.SetApart:  "p.level_rank > 0 and " + aside,
 	casework.Everybody: "p.level_rank > 0",
@@ -78,21 +81,25 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 	if err != nil {
 		return nil, err
 	}
-	for facet, value := range map[string]string{"family": string(f.Family), "signal": f.Signal, "source": f.Source} {
-		if value != "" {
-			c.and("p.id in (select x.person from person_facets x where x.facet = ? and x.value = ?)", facet, m.facet(facet, value))
+	for _, x := range []struct{ facet, value string }{{"family", string(f.Family)}, {"signal", f.Signal}, {"source", f.Source}} {
+		if x.value != "" {
+			if err := v.among(c, facets, x.facet, m.facet(x.facet, x.value)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if !f.Since.IsZero() {
 		since := c.value(micros(f.Since))
-		c.and("(p.changed_at >= " + since + " or " + openCaseAnd("c.changed_at >= "+since) + ")")
+		c.and("(p.changed_at >= " + since + " or " + inOpenCase("c.changed_at >= "+since) + ")")
 	}
 	if strings.TrimSpace(f.Text) == "" {
 		return c, nil
 	}
 	words := casework.Words(f.Text)
 	for _, w := range words {
-		c.and("p.id in (select t.ref from search_terms t where t.term = ?)", m.term(w))
+		if err := v.among(c, terms, m.term(w)); err != nil {
+			return nil, err
+		}
 	}
 	if len(words) == 0 {
 		c.and("1 = 0")
@@ -100,8 +107,36 @@ func (v *View) matching(viewer access.Actor, f casework.Filter) (*conditions, er
 	return c, nil
 }
 
-// People lists people by a filter after a place, in turn. Nothing of their documents is read.
-func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place, limit int) ([]casework.Row, error) {
+// entries are rows of an index that name people.
+type entries struct{ table, person, where string }
+
+var (
+	facets = entries{"person_facets x", "x.person", "x.facet = ? and x.value = ?"}
+	terms  = entries{"search_terms t", "t.ref", "t.term = ?"}
+)
+
+// fewEntries is up to how many entries a list begins with them; what more have in common is asked of each person in turn.
+const fewEntries = 2000
+
+// among adds that entries with some values name a person p.
+func (v *View) among(c *conditions, e entries, values ...any) error {
+	count := &conditions{}
+	count.text.WriteString("1 = 1")
+	count.and(e.where, values...)
+	var n int
+	if err := v.row("select count(*) from (select 1 as one from "+e.table+" where "+count.text.String()+" limit "+count.value(fewEntries+1)+") as m", count.args...).Scan(&n); err != nil {
+		return err
+	}
+	if n > fewEntries {
+		c.and("exists (select 1 from "+e.table+" where "+e.where+" and "+e.person+" = p.id)", values...)
+	} else {
+		c.and("p.id in (select "+e.person+" from "+e.table+" where "+e.where+")", values...)
+	}
+	return nil
+}
+
+// PeopleIDs lists whom a filter matches after a place, in turn.
+func (v *View) PeopleIDs(viewer access.Actor, f casework.Filter, at casework.Place, limit int) ([]string, error) {
 	c, err := v.matching(viewer, f)
 	if err != nil {
 		return nil, err
@@ -113,7 +148,22 @@ func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place,
 		}
 		c.and("(p.turn, p.id) > (?, ?)", turn, at.After)
 	}
-	return v.listed(viewer, c, limit)
+	return v.inTurn(c, limit)
+}
+
+// inTurn lists those of whom something holds. Only ids are sorted: what stands beside each is read for those who are shown.
+func (v *View) inTurn(c *conditions, limit int) ([]string, error) {
+	c.args = append(c.args, limit)
+	return v.texts("select p.id from people p where"+c.text.String()+" order by p.turn, p.id limit "+c.last(), c.args...)
+}
+
+// People lists people by a filter after a place, in turn. Nothing of their documents is read.
+func (v *View) People(viewer access.Actor, f casework.Filter, at casework.Place, limit int) ([]casework.Row, error) {
+	ids, err := v.PeopleIDs(viewer, f, at, limit)
+	if err != nil {
+		return nil, err
+	}
+	return v.PeopleByID(viewer, ids)
 }
 
 // peopleAtOnce is how many are asked for by id in one query.
@@ -129,7 +179,7 @@ func (v *View) PeopleByID(viewer access.Actor, ids []string) ([]casework.Row, er
 			values[i] = id
 		}
 		c.and("p.id in (?"+strings.Repeat(", ?", len(part)-1)+")", values...)
-		rows, err := v.listed(viewer, c, len(part))
+		rows, err := v.listed(viewer, c)
 		if err != nil {
 			return nil, err
 		}
@@ -145,8 +195,7 @@ func (v *View) turnOf(viewer access.Actor, id string) (int, error) {
 	return turn, found(err)
 }
 
-func (v *View) listed(viewer access.Actor, c *conditions, limit int) ([]casework.Row, error) {
-	c.args = append(c.args, limit)
+func (v *View) listed(viewer access.Actor, c *conditions) ([]casework.Row, error) {
 	var rows []casework.Row
 	err := v.each(func(r *sql.Rows) error {
 		var row casework.Row
@@ -168,7 +217,7 @@ func (v *View) listed(viewer access.Actor, c *conditions, limit int) ([]casework
 		row.Changed = fromMicros(changed)
 		rows = append(rows, row)
 		return json.Unmarshal([]byte(why), &rows[len(rows)-1].Why)
-	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at, case when "+aside+" then 1 else 0 end from people p where"+c.text.String()+" order by p.turn, p.id limit $"+strconv.Itoa(len(c.args)), c.args...)
+	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at, case when "+aside+" then 1 else 0 end from people p where"+c.text.String()+" order by p.turn, p.id", c.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -218,14 +267,8 @@ func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
 
 // CountPeople counts whom a filter matches, up to most.
 func (v *View) CountPeople(viewer access.Actor, f casework.Filter, most int) (int, error) {
-	c, err := v.matching(viewer, f)
-	if err != nil {
-		return 0, err
-	}
-	c.args = append(c.args, most)
-	var n int
-	err = v.row("select count(*) from (select 1 as one from people p where"+c.text.String()+" limit $"+strconv.Itoa(len(c.args))+") as m", c.args...).Scan(&n)
-	return n, err
+	ids, err := v.PeopleIDs(viewer, f, casework.Place{}, most)
+	return len(ids), err
 }
 
 func firstOf(errs ...error) error {

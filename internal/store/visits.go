@@ -53,5 +53,5 @@ func (v *View) Tally(viewer access.Actor) (casework.Tally, error) {
 			t.Decided += n
 		}
 		return nil
-	}, "select c.state, case when c.owner = '' then 0 else 1 end, count(*) from cases c where c.state <> 'closed' and c.root = c.id and"+wallCase+"group by c.state, case when c.owner = '' then 0 else 1 end", viewer.Person, viewer.User)
+	}, "select c.state, case when c.owner = '' then 0 else 1 end, count(*) from cases c where c.state <> 'closed' and c.root = c.id and"+wallCases+"group by c.state, case when c.owner = '' then 0 else 1 end", viewer.Person, viewer.User)
 }
