@@ -33,10 +33,7 @@ func (d Desk) People(ctx context.Context, who access.Actor, f Filter, at Place, 
 	limit = min(max(limit, 1), MaxPage)
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "queue.view"}, nil, func(r Writer) error {
 		var err error
-		if l.Rows, err = r.People(who, f, at, limit+1); err != nil {
-			return err
-		}
-		l.Count, err = r.CountPeople(who, f, MaxCount+1)
+		l.Count, l.Rows, err = page(r, who, f, at, limit+1)
 		return err
 	})
 	if len(l.Rows) > limit {
@@ -44,6 +41,22 @@ func (d Desk) People(ctx context.Context, who access.Actor, f Filter, at Place, 
 		l.Next.After = l.Rows[limit-1].ID
 	}
 	return l, err
+}
+
+// page lists some of those whom a filter matches after a place, and counts them all up to MaxCount+1. Those who are counted are gone
+// through once, and a page that lies among them is taken from there.
+func page(r Reader, who access.Actor, f Filter, at Place, limit int) (int, []Row, error) {
+	ids, err := r.PeopleIDs(who, f, Place{}, MaxCount+1)
+	if err != nil {
+		return 0, nil, err
+	}
+	begin := slices.Index(ids, at.After) + 1
+	if at.After != "" && begin == 0 || len(ids) > MaxCount && begin+limit > len(ids) {
+		rows, err := r.People(who, f, at, limit)
+		return len(ids), rows, err
+	}
+	rows, err := r.PeopleByID(who, ids[begin:min(begin+limit, len(ids))])
+	return len(ids), rows, err
 }
 
 // door is how somebody comes into a list: true is inside. Anybody can apply, and a thousand times; inside are those whom the company took.

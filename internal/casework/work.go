@@ -19,7 +19,7 @@ type Reader interface {
 	besideReader
 	Person(viewer access.Actor, id string) (Person, error)
 	People(viewer access.Actor, f Filter, at Place, limit int) ([]Row, error) // in turn; core.ErrNotFound when the place is gone
-	CountPeople(viewer access.Actor, f Filter, most int) (int, error)         // up to most
+	PeopleIDs(viewer access.Actor, f Filter, at Place, limit int) ([]string, error)
 	PeopleByID(viewer access.Actor, ids []string) ([]Row, error)              // of these, in turn
 	Tally(viewer access.Actor) (Tally, error)
 	AsideOf(viewer access.Actor, person string) (Aside, error)     // as it holds now; core.ErrNotFound when none does

@@ -85,12 +85,8 @@ func (v *View) those(ids []string, query string, args ...any) (map[string]bool, 
 	slices.Sort(ids)
 	out := map[string]bool{}
 	for part := range slices.Chunk(slices.Compact(ids), peopleAtOnce) {
-		values, marks := slices.Clone(args), make([]string, len(part))
-		for i, id := range part {
-			values = append(values, id)
-			marks[i] = "$" + strconv.Itoa(len(values))
-		}
-		found, err := v.texts(query+"("+strings.Join(marks, ", ")+")", values...)
+		list, values := marks(part, len(args))
+		found, err := v.texts(query+list, append(slices.Clone(args), values...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -99,6 +95,15 @@ func (v *View) those(ids []string, query string, args ...any) (map[string]bool, 
 		}
 	}
 	return out, nil
+}
+
+// marks names some ids in a query that has as many values before them: a list for its text, and the values.
+func marks(ids []string, before int) (string, []any) {
+	names, values := make([]string, len(ids)), make([]any, len(ids))
+	for i, id := range ids {
+		names[i], values[i] = "$"+strconv.Itoa(before+i+1), id
+	}
+	return "(" + strings.Join(names, ", ") + ")", values
 }
 
 // hiddenThings are the things of people whom the viewer may not see.

@@ -28,10 +28,11 @@ type Tx struct {
 
 // View is a transaction that reads.
 type View struct {
-	ctx    context.Context
-	tx     *sql.Tx
-	sealer *Sealer
-	at     time.Time // of the act that looks: its entry is not in the ledger yet
+	ctx      context.Context
+	tx       *sql.Tx
+	sealer   *Sealer
+	closings *closings
+	at       time.Time // of the act that looks: its entry is not in the ledger yet
 }
 
 // Act does something and writes it into the ledger, both or neither. The entry's At is now as the caller sees it: the ledger's
@@ -100,7 +101,7 @@ func (db *DB) View(ctx context.Context, do func(*View) error) error {
 		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	return do(&View{ctx: ctx, tx: tx, sealer: db.sealer})
+	return do(&View{ctx: ctx, tx: tx, sealer: db.sealer, closings: &db.closings})
 }
 
 // unavailable says that the store cannot take it, whatever the engine's reason.

@@ -2,9 +2,7 @@ package store
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -173,31 +171,5 @@ func (v *View) Told(user string, since time.Time) ([]casework.Told, error) {
 		out = append(out, n)
 		return err
 	}, "select word, at from told where user_id = $1 and at > $2 order by at desc, id", user, micros(since))
-	return out, err
-}
-
-// Past lists the closed cases that a viewer may see, with what they asked about.
-func (v *View) Past(viewer access.Actor) ([]casework.Past, error) {
-	at := map[string]int{}
-	var out []casework.Past
-	err := v.each(func(r *sql.Rows) error {
-		var id, event, doc string
-		if err := r.Scan(&id, &event, &doc); err != nil {
-			return err
-		}
-		if err := v.unseal("case_events.doc", event, &doc); err != nil {
-			return err
-		}
-		var e casework.Event
-		if err := json.Unmarshal([]byte(doc), &e); err != nil {
-			return fmt.Errorf("event of case %s: %w", id, err)
-		}
-		if _, again := at[id]; !again {
-			at[id] = len(out)
-			out = append(out, casework.Past{})
-		}
-		out[at[id]] = casework.Past{Case: id, Class: e.Class, Closed: e.At, Signals: e.Signals}
-		return nil
-	}, "select c.id, e.id, e.doc from cases c join case_events e on e.case_id = c.id and e.kind = 'close' where c.state = 'closed' and"+wallCases+"order by c.id, e.n", viewer.Person, viewer.User)
 	return out, err
 }

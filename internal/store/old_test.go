@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
@@ -123,7 +124,8 @@ func (o *Old) Check(t *testing.T) {
 		if err != nil || len(custody) != 2 || custody[0].Why != "" || custody[1].Why == "" {
 			t.Errorf("%+v %v", custody, err)
 		}
-		moves, err := v.moves("a-1")
+		var moves []payment.Move
+		err = v.moves("($1)", []any{"a-1"}, func(m payment.Move) { moves = append(moves, m) })
 		if err != nil || len(moves) != 1 || moves[0].Reason != o.reason {
 			t.Errorf("%+v %v", moves, err)
 		}

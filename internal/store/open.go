@@ -26,6 +26,7 @@ type DB struct {
 	turns  turns
 	sealer *Sealer
 
+	closings   closings
 	masterFile string
 
 	guessing sync.Mutex // held while a password is looked at

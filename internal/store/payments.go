@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -48,36 +50,53 @@ func (t *Tx) replaceAccounts(list []casework.AccountChange) error {
 	return nil
 }
 
-func (v *View) paymentLines(where string, args ...any) ([]payment.Line, error) {
+// wallAccount is wallPerson for a change of account a.
+var wallAccount = strings.ReplaceAll(wallPerson, "p.id", "a.person")
+
+// accountsOf begins a list of changes of people who are known.
+const accountsOf = " from account_changes a join people p on p.id = a.person where "
+
+func (v *View) paymentLines(ids []string) ([]payment.Line, error) {
 	var out []payment.Line
-	err := v.each(func(r *sql.Rows) error {
-		var l payment.Line
-		var at int64
-		var doc string
-		if err := r.Scan(&l.ID, &l.Person, &at, &doc, &l.Name, &l.Title); err != nil {
+	for part := range slices.Chunk(ids, peopleAtOnce) {
+		list, values := marks(part, 0)
+		at := map[string]int{}
+		err := v.each(func(r *sql.Rows) error {
+			l, err := v.scanPayment(r.Scan)
+			at[l.ID] = len(out)
+			out = append(out, l)
 			return err
-		}
-		if err := errors.Join(v.unseal("account_changes.doc", l.ID, &doc), v.unseal("people.name", l.Person, &l.Name), v.unseal("people.title", l.Person, &l.Title)); err != nil {
-			return err
-		}
-		if err := json.Unmarshal([]byte(doc), &l.AccountChange); err != nil {
-			return fmt.Errorf("change of account %s: %w", l.ID, err)
-		}
-		l.At = fromMicros(at)
-		out = append(out, l)
-		return nil
-	}, "select a.id, a.person, a.at, a.doc, p.name, p.title from account_changes a join people p on p.id = a.person where "+where, args...)
-	for i := range out {
+		}, "select a.id, a.person, a.at, a.doc, p.name, p.title"+accountsOf+"a.id in "+list+" order by a.at desc, a.id", values...)
 		if err == nil {
-			out[i].Moves, err = v.moves(out[i].ID)
+			err = v.moves(list, values, func(m payment.Move) { out[at[m.Change]].Moves = append(out[at[m.Change]].Moves, m) })
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return out, err
+	return out, nil
 }
 
-func (v *View) moves(change string) ([]payment.Move, error) {
-	var out []payment.Move
-	err := v.each(func(r *sql.Rows) error {
+func (v *View) scanPayment(scan func(...any) error) (payment.Line, error) {
+	var l payment.Line
+	var at int64
+	var doc string
+	if err := scan(&l.ID, &l.Person, &at, &doc, &l.Name, &l.Title); err != nil {
+		return l, err
+	}
+	if err := errors.Join(v.unseal("account_changes.doc", l.ID, &doc), v.unseal("people.name", l.Person, &l.Name), v.unseal("people.title", l.Person, &l.Title)); err != nil {
+		return l, err
+	}
+	if err := json.Unmarshal([]byte(doc), &l.AccountChange); err != nil {
+		return l, fmt.Errorf("change of account %s: %w", l.ID, err)
+	}
+	l.At = fromMicros(at)
+	return l, nil
+}
+
+// moves reads what was done about some changes, of each in the order proposed.
+func (v *View) moves(changes string, values []any, into func(payment.Move)) error {
+	return v.each(func(r *sql.Rows) error {
 		var m payment.Move
 		var at, decided, agreed int64
 		if err := r.Scan(&m.ID, &m.Change, &m.Act, &m.Digest, &m.By, &m.ByName, &at, &m.Reason, &m.Second, &m.SecondName, &decided, &agreed); err != nil {
@@ -85,21 +104,42 @@ func (v *View) moves(change string) ([]payment.Move, error) {
 		}
 		err := errors.Join(v.unseal("account_moves.digest", m.ID, &m.Digest), v.unseal("account_moves.reason", m.ID, &m.Reason), v.userName(m.By, &m.ByName), v.userName(m.Second, &m.SecondName))
 		m.At, m.Decided, m.Agreed = fromMicros(at), fromMicros(decided), agreed == 1
-		out = append(out, m)
+		into(m)
 		return err
 	}, `select m.id, m.change_id, m.act, m.digest, m.by_user, coalesce(u.name, ''), m.at, m.reason, m.second, coalesce(s.name, ''), m.decided_at, m.agreed
- from account_moves m left join users u on u.id = m.by_user left join users s on s.id = m.second where m.change_id = $1 order by m.n`, change)
-	return out, err
+ from account_moves m left join users u on u.id = m.by_user left join users s on s.id = m.second where m.change_id in `+changes+" order by m.change_id, m.n", values...)
 }
 
 // Payments lists changes for a viewer: those since a day, and older ones about which something was proposed.
-func (v *View) Payments(viewer access.Actor, since time.Time) ([]payment.Line, error) {
-	return v.paymentLines("(a.at >= $2 or exists (select 1 from account_moves m where m.change_id = a.id)) and"+wallPerson+"order by a.at desc, a.id", viewer.Person, micros(since))
+func (v *View) Payments(viewer access.Actor, since time.Time, after string, limit int) ([]payment.Line, error) {
+	where, args := "(a.at >= $2 or a.id in (select m.change_id from account_moves m)) and"+wallAccount, []any{viewer.Person, micros(since), limit}
+	if after != "" {
+		var at int64
+		if err := v.row("select a.at"+accountsOf+"a.id = $2 and"+wallAccount, viewer.Person, after).Scan(&at); err != nil {
+			return nil, found(err)
+		}
+		where, args = where+"and (a.at < $4 or a.at = $4 and a.id > $5) ", append(args, at, after)
+	}
+	return v.paymentsWhere(where+"order by a.at desc, a.id limit $3", args...)
+}
+
+// OpenPayments lists those changes that are held, or await a second person.
+func (v *View) OpenPayments(viewer access.Actor) ([]payment.Line, error) {
+	return v.paymentsWhere(`a.id in (select m.change_id from account_moves m) and (exists (select 1 from account_moves m where m.change_id = a.id and m.decided_at = 0)
+ or (select m.act from account_moves m where m.change_id = a.id and m.agreed = 1 order by m.n desc limit 1) = $2) and`+wallAccount, viewer.Person, string(payment.Hold))
+}
+
+func (v *View) paymentsWhere(where string, args ...any) ([]payment.Line, error) {
+	ids, err := v.texts("select a.id"+accountsOf+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return v.paymentLines(ids)
 }
 
 // Payment reads one change for a viewer.
 func (v *View) Payment(viewer access.Actor, id string) (payment.Line, error) {
-	lines, err := v.paymentLines("a.id = $2 and"+wallPerson, viewer.Person, id)
+	lines, err := v.paymentsWhere("a.id = $2 and"+wallAccount, viewer.Person, id)
 	if err == nil && len(lines) == 0 {
 		err = sql.ErrNoRows
 	}

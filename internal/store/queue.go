@@ -265,12 +265,6 @@ func (v *View) withCases(viewer access.Actor, rows []casework.Row) error {
 	return nil
 }
 
-// CountPeople counts whom a filter matches, up to most.
-func (v *View) CountPeople(viewer access.Actor, f casework.Filter, most int) (int, error) {
-	ids, err := v.PeopleIDs(viewer, f, casework.Place{}, most)
-	return len(ids), err
-}
-
 func firstOf(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

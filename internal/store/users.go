@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -68,16 +69,30 @@ func (v *View) User(id string) (access.Actor, error) {
 
 // Users lists all users, by id.
 func (v *View) Users() ([]access.Actor, error) {
-	ids, err := v.texts("select id from users order by id")
 	var out []access.Actor
-	for _, id := range ids {
-		a, err := v.User(id)
-		if err != nil {
-			return nil, err
+	at := map[string]int{}
+	err := v.each(func(r *sql.Rows) error {
+		var a access.Actor
+		err := r.Scan(&a.User, &a.Name, &a.Person)
+		if err == nil {
+			err = v.unseal("users.name", a.User, &a.Name)
 		}
+		at[a.User] = len(out)
 		out = append(out, a)
+		return err
+	}, "select id, name, person from users order by id")
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return out, v.each(func(r *sql.Rows) error {
+		var id string
+		var role access.Role
+		err := r.Scan(&id, &role)
+		if i, ok := at[id]; ok {
+			out[i].Roles = append(out[i].Roles, role)
+		}
+		return err
+	}, "select user_id, role from user_roles order by user_id, role")
 }
 
 // account reads a user as an administrator sees him.

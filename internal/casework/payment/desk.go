@@ -15,7 +15,10 @@ import (
 
 // Reader reads for a viewer, through the wall: nobody sees a change of his own account, or of somebody who reports to him.
 type Reader interface {
-	Payments(viewer access.Actor, since time.Time) ([]Line, error) // used from then on, held, or awaiting somebody; by day, the newest first
+	// Payments lists changes used from a day on, and older ones about which something was proposed, the newest first, from after one
+	// on; core.ErrNotFound when that one is gone.
+	Payments(viewer access.Actor, since time.Time, after string, limit int) ([]Line, error)
+	OpenPayments(viewer access.Actor) ([]Line, error) // held, or awaiting somebody; the newest first
 	Payment(viewer access.Actor, id string) (Line, error)
 }
 
@@ -43,16 +46,36 @@ type Desk struct {
 // Before is for how long changes are listed that have reached a pay already.
 const Before = 62 * 24 * time.Hour
 
-// List lists changes, the newest first.
-func (d Desk) List(ctx context.Context, who access.Actor, now time.Time) (out []Line, err error) {
+// MaxPage is how many changes a page of the list holds at most.
+const MaxPage = 200
+
+// Listing is a page of the list of changes.
+type Listing struct {
+	Open  []Line // on the first page: those that are held or await somebody, whatever page they stand on
+	Lines []Line
+	Next  string // after whom the next page begins; "" when there is none
+}
+
+// List lists changes after one, the newest first.
+func (d Desk) List(ctx context.Context, who access.Actor, after string, limit int, now time.Time) (Listing, error) {
 	if !access.May(who, access.SeePayments) {
-		return nil, core.ErrNotFound
+		return Listing{}, core.ErrNotFound
 	}
-	err = d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "payment.list"}, nil, func(w Writer) error {
-		out, err = w.Payments(who, now.Add(-Before))
+	var l Listing
+	limit = min(max(limit, 1), MaxPage)
+	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: "payment.list"}, nil, func(w Writer) error {
+		var err error
+		if l.Lines, err = w.Payments(who, now.Add(-Before), after, limit+1); err != nil || after != "" {
+			return err
+		}
+		l.Open, err = w.OpenPayments(who)
 		return err
 	})
-	return out, err
+	if len(l.Lines) > limit {
+		l.Lines = l.Lines[:limit]
+		l.Next = l.Lines[limit-1].ID
+	}
+	return l, err
 }
 
 // Propose proposes to hold or to release. Nothing happens until somebody else agrees.
@@ -110,12 +133,12 @@ func (d Desk) Decide(ctx context.Context, who access.Actor, id, move string, agr
 }
 
 // Waiting counts the moves of others that the actor could decide.
-func (d Desk) Waiting(ctx context.Context, who access.Actor, now time.Time) (n int, err error) {
+func (d Desk) Waiting(ctx context.Context, who access.Actor) (n int, err error) {
 	if !access.May(who, access.SeePayments) {
 		return 0, nil
 	}
 	err = d.Store.View(ctx, func(r Reader) error {
-		lines, err := r.Payments(who, now.Add(-Before))
+		lines, err := r.OpenPayments(who)
 		for _, l := range lines {
 			if p := l.Pending(); p != nil && p.By != who.User {
 				n++

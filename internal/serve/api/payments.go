@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // Payment is a change of account, with what was done about it. The account itself is not kept.
@@ -81,19 +83,31 @@ func (a *API) paymentOperations() {
 }
 
 func (a *API) payments(ctx context.Context, c *call, in *struct{ Paging }) (*paged[Payment], error) {
-	found, err := a.Payments.List(ctx, c.actor, c.now)
+	after, err := a.from(c, &in.Paging)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Payment, 0, len(found))
-	for _, l := range found {
+	found, err := a.Payments.List(ctx, c.actor, after, in.Limit, c.now)
+	if errors.Is(err, core.ErrNotFound) && after != "" {
+		return nil, badCursor() // that change has gone from the list
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &paged[Payment]{Body: Page[Payment]{Items: []Payment{}}}
+	for _, l := range found.Lines {
 		p := Payment{ID: l.ID, Person: l.Person, Name: l.Name, Title: l.Title, From: l.At, Before: l.Before, Tail: l.Tail, Holder: l.Holder, Shared: l.Shared, Held: l.Held()}
 		for _, m := range l.Moves {
 			p.Moves = append(p.Moves, Move{m.ID, m.Act, m.By, m.At, m.Reason, m.Second, m.Decided, m.Agreed})
 		}
-		all = append(all, p)
+		out.Body.Items = append(out.Body.Items, p)
 	}
-	return pageOf(a, c, &in.Paging, all, func(p Payment) string { return p.ID })
+	if found.Next != "" {
+		if err := out.goOn(a, c, &in.Paging, found.Next); err != nil {
+			return nil, err
+		}
+	}
+	return out, choose(out.Body.Items, in.Fields)
 }
 
 func (a *API) proposePayment(ctx context.Context, c *call, in *proposeIn) (*doneOut, error) {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,36 +17,49 @@ var paymentRoutes = []Route{
 	{"POST /payments/{id}/{act}", access.SeePayments, (*site).paymentDo},
 }
 
-// paymentsView is changes of account: what reaches the next pay first, then what a pay has used already.
+// paymentsView is changes of account: those that are held or await somebody, what reaches the next pay, then what a pay has used
+// already.
 type paymentsView struct {
 	base
-	Countdown  string
-	Next, Paid []payment.Line
-	Typed      string // the change whose form was refused
-	cutoff     time.Time
+	Countdown        string
+	Open, Next, Paid []payment.Line
+	None             bool   // nobody's account changes before the cut-off
+	Page             string // what the address of this page ends in
+	More             string // address of the page after
+	Typed            string // the change whose form was refused
+	cutoff           time.Time
 }
+
+// paymentsPerPage is how many changes stand on a page, beside those that are open.
+const paymentsPerPage = 50
 
 func (s *site) payments(r *request) error { return s.paymentsPage(r, http.StatusOK, "") }
 
 func (s *site) paymentsPage(r *request, status int, problem string) error {
-	lines, err := s.Payments.List(r.Context(), r.actor, r.now)
+	from := r.URL.Query().Get("from")
+	list, err := s.Payments.List(r.Context(), r.actor, from, paymentsPerPage, r.now)
 	if err != nil {
 		return err
 	}
-	v := paymentsView{base: s.base(r, "payments")}
+	v := paymentsView{base: s.base(r, "payments"), Open: list.Open, Page: paymentsAt(from)}
 	company, err := s.company(r)
 	if err != nil {
 		return err
 	}
 	s.reading(&v.base, company)
 	last, next := payment.Cutoff(r.now, s.Payments.CutoffDay)
-	v.cutoff = next
-	for _, l := range lines {
-		if l.At.After(last) {
+	v.cutoff, v.None = next, from == "" && !slices.ContainsFunc(list.Lines, func(l payment.Line) bool { return l.At.After(last) })
+	for _, l := range list.Lines {
+		switch {
+		case l.Held() || l.Pending() != nil: // stands at the head of the first page
+		case l.At.After(last):
 			v.Next = append(v.Next, l)
-		} else {
+		default:
 			v.Paid = append(v.Paid, l)
 		}
+	}
+	if list.Next != "" {
+		v.More = "/payments" + paymentsAt(list.Next)
 	}
 	v.Problem, v.Path = problem, "/payments"
 	v.Countdown = words["pay_cutoff"].Render(r.lang, core.Args{"day": v.Day(next), "n": strconv.Itoa(days(r.now, next))})
@@ -52,6 +67,14 @@ func (s *site) paymentsPage(r *request, status int, problem string) error {
 		v.Form, v.Typed = r.PostForm, r.PathValue("id")
 	}
 	return s.show(r, status, "payments", v)
+}
+
+// paymentsAt is what the address of a page ends in that begins after a change.
+func paymentsAt(from string) string {
+	if from == "" {
+		return ""
+	}
+	return "?" + url.Values{"from": {from}}.Encode()
 }
 
 // linePart is one change for its part of the page.
@@ -124,5 +147,5 @@ func (s *site) paymentDo(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.redirect("/payments")
+	return r.redirect("/payments" + paymentsAt(r.URL.Query().Get("from")))
 }

@@ -150,7 +150,7 @@ func (s *site) todayTasks(r *request) (todayTasks, error) {
 	if err != nil {
 		return out, err
 	}
-	n, err := s.Payments.Waiting(r.Context(), r.actor, r.now)
+	n, err := s.Payments.Waiting(r.Context(), r.actor)
 	if n > 0 {
 		out.Payments = words["pay_second"].Render(r.lang, core.Args{"n": strconv.Itoa(n)})
 	}

@@ -12,6 +12,7 @@ var paymentsWords = map[string]core.Text{
 	"pay_change": {EN: "from {from} to {to}", FR: "de {from} à {to}"}, "pay_first": {EN: "first account, {to}", FR: "premier compte, {to}"}, "pay_since": {EN: "from", FR: "à partir du"},
 	"holder": {EN: "Name of the holder, by the bank:", FR: "Nom du titulaire, selon la banque :"}, "holder_match": {EN: "the same", FR: "identique"}, "holder_close": {EN: "nearly the same", FR: "presque identique"}, "holder_no_match": {EN: "another name", FR: "un autre nom"}, "holder_not_done": {EN: "not checked", FR: "non vérifié"},
 	"pay_shared": {EN: "Also the account of {n other person|other people} who state no relation. A household may not have been written down.", FR: "Aussi le compte de {n autre personne|autres personnes} sans lien déclaré. Un foyer commun n'a peut-être pas été noté."},
+	"pay_open":   {EN: "Held, or waiting for a second person", FR: "Retenus, ou en attente d'une seconde personne"},
 	"pay_hold":   {EN: "Hold until call-back", FR: "Retenir jusqu'au rappel"}, "pay_release": {EN: "Release", FR: "Libérer"}, "pay_is_held": {EN: "Held until call-back", FR: "Retenu jusqu'au rappel"},
 	"pay_why_hold":    {EN: "Why, in a sentence", FR: "Pourquoi, en une phrase"},
 	"pay_why_release": {EN: "Who was called back, on which number known before, and what they said", FR: "Qui a été rappelé, à quel numéro connu auparavant, et sa réponse"},

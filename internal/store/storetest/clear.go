@@ -271,9 +271,9 @@ func (f *filler) pay() {
 	for i := range 30 {
 		f.must(desk.Propose(f.ctx, one, fmt.Sprintf("a-p-%d", i+1), payment.Hold, f.words.Sentence(), Now))
 	}
-	lines, err := desk.List(f.ctx, two, Now)
+	list, err := desk.List(f.ctx, two, "", payment.MaxPage, Now)
 	f.must(err)
-	for _, l := range lines[:10] {
+	for _, l := range list.Open[:10] {
 		if p := l.Pending(); p != nil {
 			f.must(desk.Decide(f.ctx, two, l.ID, p.ID, true, Now))
 		}

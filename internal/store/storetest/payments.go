@@ -3,7 +3,10 @@ package storetest
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -37,11 +40,12 @@ func (b *bench) payments(t *testing.T) {
 	if err := desk.Propose(ctx, pay("u-p1", "p-1"), "a-1", payment.Hold, "The name differs a little", Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("by the person: %v", err)
 	}
-	lines, err := desk.List(ctx, pay("u-2", ""), Now)
-	if err != nil || len(lines) != 1 || lines[0].Pending() == nil || lines[0].Holder != "close" || !lines[0].At.Equal(Now) {
+	list, err := desk.List(ctx, pay("u-2", ""), "", 50, Now)
+	lines := list.Open
+	if err != nil || len(list.Lines) != 1 || len(lines) != 1 || lines[0].Pending() == nil || lines[0].Holder != "close" || !lines[0].At.Equal(Now) {
 		t.Fatalf("%+v, %v", lines, err)
 	}
-	if n, err := desk.Waiting(ctx, pay("u-2", ""), Now); n != 1 || err != nil {
+	if n, err := desk.Waiting(ctx, pay("u-2", "")); n != 1 || err != nil {
 		t.Errorf("%d wait for the second person, %v", n, err)
 	}
 	move := lines[0].Pending().ID
@@ -54,8 +58,55 @@ func (b *bench) payments(t *testing.T) {
 	if err := read(); err != nil {
 		t.Fatal(err)
 	}
-	if lines, err := desk.List(ctx, pay("u-2", ""), Now.AddDate(1, 0, 0)); err != nil || len(lines) != 1 || !lines[0].Held() || lines[0].Moves[0].Second != "u-2" {
-		t.Errorf("%+v, %v", lines, err)
+	later, err := desk.List(ctx, pay("u-2", ""), "", 50, Now.AddDate(1, 0, 0))
+	if lines := later.Lines; err != nil || len(lines) != 1 || len(later.Open) != 1 || !lines[0].Held() || lines[0].Moves[0].Second != "u-2" {
+		t.Errorf("%+v, %v", later, err)
 	}
 	b.verify(t)
+}
+
+// paymentPages: page by page everybody's changes come once, those of one day too; what is open stands on the first page however old it
+// is, and nobody's own is counted or shown.
+func (b *bench) paymentPages(t *testing.T) {
+	ctx := t.Context()
+	in := casework.Intake{Company: casework.Company{Name: "Example", Read: Now.UnixMicro()}}
+	for i := range 23 {
+		id := fmt.Sprintf("p-%02d", i)
+		in.People = append(in.People, casework.Person{ID: id, Name: "Somebody"})
+		in.Accounts = append(in.Accounts, casework.AccountChange{ID: "a-" + id, Person: id, At: Now.AddDate(0, 0, -i/4), Tail: "0002"})
+	}
+	if err := b.read(ctx, in, nothing); err != nil {
+		t.Fatal(err)
+	}
+	who := access.Actor{User: "u-1", Person: "p-00", Proved: Now, Roles: []access.Role{access.Payroll}}
+	desk := payment.Desk{Store: b.db.Payments(), Random: rand.Reader, CutoffDay: 27}
+	if err := desk.Propose(ctx, who, "a-p-22", payment.Hold, "The name differs a little", Now); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for after := ""; ; {
+		list, err := desk.List(ctx, who, after, 5, Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if open := len(list.Open); (open == 1) != (after == "") || open == 1 && list.Open[0].ID != "a-p-22" {
+			t.Errorf("open after %q: %+v", after, list.Open)
+		}
+		for _, l := range list.Lines {
+			got = append(got, l.ID)
+		}
+		if after = list.Next; after == "" {
+			break
+		}
+	}
+	var want []string
+	for i := 1; i < 23; i++ {
+		want = append(want, fmt.Sprintf("a-p-%02d", i))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := desk.List(ctx, who, "a-p-00", 5, Now); !errors.Is(err, core.ErrNotFound) {
+		t.Errorf("after his own: %v", err)
+	}
 }

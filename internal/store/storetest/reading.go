@@ -44,7 +44,7 @@ func (b *bench) inParts(t *testing.T) {
 		t.Helper()
 		err := b.db.View(t.Context(), func(v *store.View) error {
 			for text, n := range want {
-				if got, err := v.CountPeople(who, all(text), 9999); err != nil || got != n {
+				if got, err := v.PeopleIDs(who, all(text), casework.Place{}, 9999); err != nil || len(got) != n {
 					t.Errorf("%s: %d people are found by %q, want %d (%v)", when, got, text, n, err)
 				}
 			}
@@ -70,8 +70,8 @@ func (b *bench) inParts(t *testing.T) {
 		t.Fatal("a reading that was called off went on")
 	}
 	err := b.db.View(t.Context(), func(v *store.View) error {
-		if n, err := v.CountPeople(boss, all(""), 9999); n > 1 {
-			t.Errorf("whoever is written already and not yet listed anew is shown to his manager: %d (%v)", n, err)
+		if ids, err := v.PeopleIDs(boss, all(""), casework.Place{}, 9999); len(ids) > 1 {
+			t.Errorf("whoever is written already and not yet listed anew is shown to his manager: %v (%v)", ids, err)
 		}
 		return nil
 	})

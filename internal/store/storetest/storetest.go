@@ -65,6 +65,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"SealedEvidenceIsFoundWithAProof":             (*bench).sealedProof,
 		"WhatIsDueIsListedUntilItIsDone":              (*bench).deadlines,
 		"PayStaysHeldAfterTheNextReading":             (*bench).payments,
+		"ChangesOfAccountComePageByPage":              (*bench).paymentPages,
 		"OneActsFailureLeavesTheOthers":               (*bench).together,
 		"AViewThatWritesIsDoneOnceAllTheSame":         (*bench).viewWrites,
 		"AnActThatPanicsLeavesNothing":                (*bench).panics,
