@@ -78,7 +78,6 @@ type Company struct {
 	Name      string
 	Fictional bool
 	Read      int64 // microseconds; 0 while nothing was read yet
-	People    int
 	Sources   []Source
 }
 

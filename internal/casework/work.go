@@ -20,7 +20,7 @@ type Reader interface {
 	Person(viewer access.Actor, id string) (Person, error)
 	People(viewer access.Actor, f Filter, at Place, limit int) ([]Row, error) // in turn; core.ErrNotFound when the place is gone
 	PeopleIDs(viewer access.Actor, f Filter, at Place, limit int) ([]string, error)
-	PeopleByID(viewer access.Actor, ids []string) ([]Row, error)              // of these, in turn
+	PeopleByID(viewer access.Actor, ids []string) ([]Row, error) // of these, in turn
 	Tally(viewer access.Actor) (Tally, error)
 	AsideOf(viewer access.Actor, person string) (Aside, error)     // as it holds now; core.ErrNotFound when none does
 	CasesAbout(viewer access.Actor, person string) ([]Case, error) // newest first, without events
@@ -30,6 +30,7 @@ type Reader interface {
 	Candidates(from string, limit int) ([]Person, error) // application to hired, by id, from one on; without questions, level and score
 	CountCandidates() (int, error)
 	Company() (Company, error)
+	Everybody() (int, error)                                      // how many people are known
 	AccessLog(viewer access.Actor, scanned int) ([]Access, error) // newest first, of the last scanned entries
 }
 

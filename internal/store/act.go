@@ -32,6 +32,7 @@ type View struct {
 	tx       *sql.Tx
 	sealer   *Sealer
 	closings *closings
+	unready  *unready  // nil: no statement is kept ready
 	at       time.Time // of the act that looks: its entry is not in the ledger yet
 }
 
@@ -100,8 +101,13 @@ func (db *DB) View(ctx context.Context, do func(*View) error) error {
 	if err != nil {
 		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
 	}
+	v := &View{ctx: ctx, tx: tx, sealer: db.sealer, closings: &db.closings}
+	if s := db.engine.statements; s != nil {
+		v.unready = &unready{from: s}
+		defer func() { s.ready(ctx, v.unready.queries) }()
+	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	return do(&View{ctx: ctx, tx: tx, sealer: db.sealer, closings: &db.closings})
+	return do(v)
 }
 
 // unavailable says that the store cannot take it, whatever the engine's reason.
@@ -229,13 +235,9 @@ func (t *Tx) refuse() error {
 	return t.failed
 }
 
-func (v *View) row(query string, args ...any) *sql.Row {
-	return v.tx.QueryRowContext(v.ctx, query, args...)
-}
-
 // each reads rows one by one.
 func (v *View) each(scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := v.tx.QueryContext(v.ctx, query, args...)
+	rows, err := v.query(query, args...)
 	if err != nil {
 		return fmt.Errorf("%.40s: %w", query, err)
 	}

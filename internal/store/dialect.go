@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,6 +23,7 @@ import (
 // engine is what differs between SQLite and PostgreSQL.
 type engine struct {
 	writer, reader *sql.DB
+	statements     *statements        // of the reader; nil when its driver keeps them
 	unlock         func() error       // gives the store to another process
 	snapshot       sql.IsolationLevel // of a transaction that reads: everything at one moment
 }
@@ -96,8 +99,12 @@ func sqliteURL(path, pragmas string) string {
 	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" + pragmas
 }
 
-// readers is how many read at the same time, each with 32 MiB of pages at most.
-const readers = 8
+// pagesKept is how much of the database all who read keep in memory together, in KiB.
+const pagesKept = 256 << 10
+
+// readers is how many read at the same time: few, as each keeps pages of its own, and enough that one who waits for the disk keeps no
+// processor idle.
+func readers() int { return max(4, 2*runtime.GOMAXPROCS(0)) }
 
 // openSQLite opens the database of a data directory; own takes it from other processes.
 func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
@@ -121,11 +128,12 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 		return nil, fmt.Errorf("%s holds no store: %w", dir, err)
 	}
 	var err error
-	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)&_pragma=cache_size(-32768)")); err != nil {
+	if e.reader, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=query_only(1)&_pragma=cache_size(-"+strconv.Itoa(pagesKept/readers())+")")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	e.reader.SetMaxOpenConns(readers)
-	e.reader.SetMaxIdleConns(readers) // each keeps its pages: opened anew it reads them all again
+	e.statements = &statements{db: e.reader, by: map[string]*sql.Stmt{}}
+	e.reader.SetMaxOpenConns(readers())
+	e.reader.SetMaxIdleConns(readers()) // each keeps its pages: opened anew it reads them all again
 	e.writer = e.reader
 	if !own {
 		return e, nil

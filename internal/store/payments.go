@@ -50,8 +50,8 @@ func (t *Tx) replaceAccounts(list []casework.AccountChange) error {
 	return nil
 }
 
-// wallAccount is wallPerson for a change of account a.
-var wallAccount = strings.ReplaceAll(wallPerson, "p.id", "a.person")
+// wallAccount is wallPeople for a change of account a.
+var wallAccount = strings.ReplaceAll(wallPeople, "p.id", "a.person")
 
 // accountsOf begins a list of changes of people who are known.
 const accountsOf = " from account_changes a join people p on p.id = a.person where "

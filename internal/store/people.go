@@ -13,6 +13,9 @@ import (
 // wallPerson keeps a person p from the viewer who is that person ($1 is the viewer's dossier) or stands above him.
 const wallPerson = ` p.id <> $1 and not exists (select 1 from superiors s where s.person = p.id and s.superior = $1) `
 
+// wallPeople is wallPerson for a list of people: those below the viewer are looked up once, from his side.
+const wallPeople = ` p.id <> $1 and p.id not in (select s.person from superiors s where s.superior = $1) `
+
 // wallConcern keeps a case c from the same, and from those named as in conflict ($2 is the viewer). Cases that were merged are
 // kept from whomever one of them concerns.
 const wallConcern = ` not exists (select 1 from cases m where m.root = c.root and (m.subject = $1
@@ -99,15 +102,17 @@ func (v *View) Company() (casework.Company, error) {
 		return c, err
 	}
 	c.Fictional = fictional == 1
-	if err := v.row("select count(*) from people").Scan(&c.People); err != nil {
-		return c, err
-	}
 	return c, v.each(func(r *sql.Rows) error {
 		var s casework.Source
 		err := r.Scan(&s.Kind, &s.Files, &s.Records, &s.Rejected)
 		c.Sources = append(c.Sources, s)
 		return err
 	}, "select kind, files, records, rejected from sources order by kind")
+}
+
+// Everybody counts all people.
+func (v *View) Everybody() (n int, err error) {
+	return n, v.row("select count(*) from people").Scan(&n)
 }
 
 func (v *View) texts(query string, args ...any) ([]string, error) {

@@ -21,7 +21,7 @@ type conditions struct {
 // newConditions begins with the wall. The cast gives $2 a type when nothing else uses it.
 func newConditions(viewer access.Actor) *conditions {
 	c := &conditions{args: []any{viewer.Person, viewer.User}}
-	c.text.WriteString(" cast($2 as text) is not null and" + wallPerson)
+	c.text.WriteString(" cast($2 as text) is not null and" + wallPeople)
 	return c
 }
 
@@ -52,7 +52,7 @@ func openCaseWhere(more string) string {
 	return "exists (select 1 from cases c where c.subject = p.id and c.state in ('open', 'decided')" + more + " and" + wallCases + ")"
 }
 
-// inOpenCase is openCaseAnd for a list that holds little else: the database begins with the cases.
+// inOpenCase is openCaseAnd where it holds for few: the database begins with the cases.
 func inOpenCase(condition string) string {
 	return "p.id in (select c.subject from cases c where c.state in ('open', 'decided') and " + condition + " and" + wallCases + ")"
 }
@@ -61,7 +61,7 @@ var whose = map[casework.Whose]string{
 	casework.ToDo:      "(p.level_rank > 0 and not " + openCase + " and not " + aside + " or " + openCaseAnd("c.owner in ('', $2)") + ")",
 	casework.Mine:      inOpenCase("c.owner = $2"),
 	casework.Unclaimed: inOpenCase("c.owner = ''"),
-	casework.InCase:    inOpenCase("c.id <> ''"),
+	casework.InCase:    openCase,
 	casework.NoCase:    "p.level_rank > 0 and not " + openCase + " and not " + aside,
 	casework.SetApart:  "p.level_rank > 0 and " + aside,
 	casework.Everybody: "p.level_rank > 0",

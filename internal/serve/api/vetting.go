@@ -86,11 +86,17 @@ func verifyOf(tasks []casework.Task) []Verify {
 
 func (a *API) sources(ctx context.Context, _ *call, _ *struct{}) (*body[Sources], error) {
 	var have casework.Company
-	err := a.Desk.Store.View(ctx, func(r casework.Reader) (err error) { have, err = r.Company(); return err })
+	var people int
+	err := a.Desk.Store.View(ctx, func(r casework.Reader) (err error) {
+		if have, err = r.Company(); err == nil {
+			people, err = r.Everybody()
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	out := Sources{Company: have.Name, Fictional: have.Fictional, People: have.People, Sources: []Source{}}
+	out := Sources{Company: have.Name, Fictional: have.Fictional, People: people, Sources: []Source{}}
 	if have.Read != 0 {
 		at := time.UnixMicro(have.Read).UTC()
 		out.Read = &at

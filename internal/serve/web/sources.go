@@ -70,7 +70,9 @@ func (s *site) sources(r *request) error {
 	s.reading(&v.base, v.Company)
 	v.Base().Reload = v.Base().Reload || v.State.Running
 	if v.Company.Read != 0 {
-		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": v.Company.Name, "n": strconv.Itoa(v.Company.People), "at": v.At(time.UnixMicro(v.Company.Read))})
+		if v.ReadAt, err = s.readAt(r, v.base, v.Company); err != nil {
+			return err
+		}
 	}
 	if v.Watched {
 		if err := s.fresh(r, &v); err != nil {

@@ -54,7 +54,9 @@ func (s *site) today(r *request) error {
 	}
 	if access.May(r.actor, access.SeeSources) && company.Read != 0 {
 		v.Sources = company.Sources
-		v.ReadAt = words["read_at"].Render(r.lang, core.Args{"company": company.Name, "n": strconv.Itoa(company.People), "at": v.At(time.UnixMicro(company.Read))})
+		if v.ReadAt, err = s.readAt(r, v.base, company); err != nil {
+			return err
+		}
 	}
 	if err := s.todayApprovals(r, &v); err != nil {
 		return err
@@ -112,6 +114,13 @@ func (s *site) todayWork(r *request, v *todayView) error {
 	}
 	v.Waiting = words["waiting"].Render(r.lang, core.Args{"n": v.Many(all.Count), "free": v.Many(free.Count)})
 	return nil
+}
+
+// readAt says when the company was read, and how many people it has.
+func (s *site) readAt(r *request, v base, c casework.Company) (string, error) {
+	var n int
+	err := s.Desk.Store.View(r.Context(), func(v casework.Reader) (err error) { n, err = v.Everybody(); return err })
+	return words["read_at"].Render(r.lang, core.Args{"company": c.Name, "n": strconv.Itoa(n), "at": v.At(time.UnixMicro(c.Read))}), err
 }
 
 func (s *site) company(r *request) (casework.Company, error) {

@@ -45,7 +45,7 @@ func (b *bench) inParts(t *testing.T) {
 		err := b.db.View(t.Context(), func(v *store.View) error {
 			for text, n := range want {
 				if got, err := v.PeopleIDs(who, all(text), casework.Place{}, 9999); err != nil || len(got) != n {
-					t.Errorf("%s: %d people are found by %q, want %d (%v)", when, got, text, n, err)
+					t.Errorf("%s: %d people are found by %q, want %d (%v)", when, len(got), text, n, err)
 				}
 			}
 			return nil
