@@ -32,7 +32,7 @@ func (s *Shelf) Reseal(ctx context.Context, with Resealer) (left []string, err e
 		}
 		name := e.Name()
 		if base, cut := strings.CutSuffix(name, part); cut && blobName.MatchString(base) {
-			if err := s.root.Remove(name); err != nil {
+			if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // sealing the blob anew has used its name
 				return left, full(err)
 			}
 		}
