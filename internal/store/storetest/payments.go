@@ -4,9 +4,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -103,8 +102,8 @@ func (b *bench) paymentPages(t *testing.T) {
 	for i := 1; i < 23; i++ {
 		want = append(want, fmt.Sprintf("a-p-%02d", i))
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 	if _, err := desk.List(ctx, who, "a-p-00", 5, Now); !errors.Is(err, core.ErrNotFound) {
 		t.Errorf("after his own: %v", err)
