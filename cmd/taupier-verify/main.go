@@ -9,8 +9,10 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/stamp"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
 
@@ -29,8 +31,10 @@ func run(args []string, out, errs io.Writer) int {
 	f.SetOutput(errs)
 	key := f.String("key", "", "public key of the ledger, or a file with it (ledger.pub)")
 	known := f.String("known", "", "file with signed checkpoints that a witness kept")
+	tsaCA := f.String("tsa-ca", "", "file with the certificates (PEM) of whoever issued the time-stamp authority's: checks the time stamps too")
+	each := f.Bool("each-stamp", false, "list every time stamp, not the newest ten")
 	f.Usage = func() {
-		fmt.Fprintln(errs, "usage: taupier-verify --key KEY [--known FILE] EXPORT")
+		fmt.Fprintln(errs, "usage: taupier-verify --key KEY [--known FILE] [--tsa-ca FILE] EXPORT")
 		f.PrintDefaults()
 	}
 	if err := f.Parse(args); err != nil || f.NArg() != 1 || *key == "" {
@@ -39,7 +43,12 @@ func run(args []string, out, errs io.Writer) int {
 		}
 		return exitUsage
 	}
-	v, err := verify(f.Arg(0), *key, *known)
+	stamps, look, err := against(*tsaCA)
+	if err != nil {
+		fmt.Fprintln(errs, "taupier-verify: --tsa-ca:", err)
+		return exitUsage
+	}
+	v, err := verify(f.Arg(0), *key, *known, look)
 	var unread *os.PathError
 	switch {
 	case errors.As(err, &unread):
@@ -51,10 +60,37 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	fmt.Fprintf(out, "%s: %d entries hold, %d of them signed, by %d checkpoints; %d details, %d erased; last entry %s\n",
 		v.Origin, v.Entries, v.Covered, v.Checkpoints, v.Details, v.Erased, v.Last.Format("2006-01-02 15:04:05 UTC"))
+	if look == nil {
+		if v.Stamps > 0 {
+			fmt.Fprintf(errs, "taupier-verify: %d time stamps are in it and were not looked at: give --tsa-ca\n", v.Stamps)
+		}
+		return exitOK
+	}
+	if err := stamps.Say(out, *each, time.Now()); err != nil {
+		fmt.Fprintln(errs, "taupier-verify:", err)
+		return exitIntegrity
+	}
 	return exitOK
 }
 
-func verify(path, key, known string) (ledger.Verified, error) {
+// against reads what time stamps are held against; nil when nobody asked for them.
+func against(file string) (*stamp.Export, ledger.Stamped, error) {
+	if file == "" {
+		return nil, nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	ca, err := stamp.ReadCA(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	e := &stamp.Export{CA: ca}
+	return e, e.Look, nil
+}
+
+func verify(path, key, known string, look ledger.Stamped) (ledger.Verified, error) {
 	if data, err := os.ReadFile(key); err == nil {
 		key = string(data)
 	}
@@ -78,5 +114,5 @@ func verify(path, key, known string) (ledger.Verified, error) {
 		return ledger.Verified{}, err
 	}
 	defer file.Close()
-	return ledger.Verify(file, key, points...)
+	return ledger.VerifyStamps(file, key, look, points...)
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/stamp"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
@@ -43,34 +45,50 @@ func (c *cli) ledgerExportCmd() *cobra.Command {
 }
 
 func (c *cli) ledgerVerifyCmd() *cobra.Command {
-	var key string
-	var known []string
+	var f ledgerVerifyFlags
 	cmd := &cobra.Command{
 		Use: "verify EXPORT --key KEY", Short: "Derive the ledger anew from an export and hold it against its signatures",
 		Long: `Derive the tree anew from the entries of an export and hold it against every signed checkpoint.
 KEY is the public key or a file with it (ledger.pub). Give checkpoints that you keep elsewhere with
---known: without one, whoever holds the signing key could have cut the end off.
+--known: without one, whoever holds the signing key could have cut the end off. With --tsa-ca the time
+stamps in it are checked too: how many entries were there before which time. A certificate is judged at
+the time of its stamp, so that one that has ended since is none the worse.
 
 Exits with 6 when something does not hold.`,
 		Example: "  taupier ledger verify ledger.jsonl --key ./try/ledger.pub",
 		Args:    cobra.ExactArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return c.ledgerVerify(args[0], key, known) },
+		RunE:    func(_ *cobra.Command, args []string) error { return c.ledgerVerify(args[0], f) },
 	}
-	cmd.Flags().StringVar(&key, "key", "", "public key of the ledger, or a file with it")
-	cmd.Flags().StringArrayVar(&known, "known", nil, "file with signed checkpoints that were kept elsewhere, as a witness writes it; may be given again")
+	cmd.Flags().StringVar(&f.key, "key", "", "public key of the ledger, or a file with it")
+	cmd.Flags().StringArrayVar(&f.known, "known", nil, "file with signed checkpoints that were kept elsewhere, as a witness writes it; may be given again")
+	cmd.Flags().StringVar(&f.tsaCA, "tsa-ca", "", "file with the certificates (PEM) of whoever issued the time-stamp authority's")
+	cmd.Flags().BoolVar(&f.all, "each-stamp", false, "list every time stamp, not the newest ten")
 	return cmd
 }
 
-func (c *cli) ledgerVerify(path, key string, kept []string) error {
+// ledgerVerifyFlags are what an export is held against.
+type ledgerVerifyFlags struct {
+	key   string
+	known []string
+	tsaCA string
+	all   bool
+}
+
+func (c *cli) ledgerVerify(path string, f ledgerVerifyFlags) error {
+	key := f.key
 	if key == "" {
 		return fail(exitUsage, "give the public key: --key KEY")
+	}
+	stamps, look, err := f.stamps()
+	if err != nil {
+		return err
 	}
 	if data, err := os.ReadFile(key); err == nil {
 		key = string(data)
 	}
 	key = strings.TrimSpace(key)
 	var known []ledger.Checkpoint
-	for _, name := range kept {
+	for _, name := range f.known {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return fail(exitIO, "read a checkpoint: %w", err)
@@ -88,7 +106,7 @@ func (c *cli) ledgerVerify(path, key string, kept []string) error {
 		return fail(exitIO, "read the export: %w", err)
 	}
 	defer file.Close()
-	v, err := ledger.Verify(file, key, known...)
+	v, err := ledger.VerifyStamps(file, key, look, known...)
 	if err != nil {
 		return fail(exitIntegrity, "%s: %w", path, err)
 	}
@@ -97,5 +115,31 @@ func (c *cli) ledgerVerify(path, key string, kept []string) error {
 	if v.Covered < v.Entries {
 		fmt.Fprintf(c.err, "taupier: the last %d entries are not signed yet\n", v.Entries-v.Covered)
 	}
+	if look == nil {
+		if v.Stamps > 0 {
+			fmt.Fprintf(c.err, "taupier: %d time stamps are in it and were not looked at: give --tsa-ca\n", v.Stamps)
+		}
+		return nil
+	}
+	if err := stamps.Say(c.out, f.all, time.Now()); err != nil {
+		return fail(exitIntegrity, "%s: %w", path, err)
+	}
 	return nil
+}
+
+// stamps is what the time stamps are held against; nil when nobody asked for them.
+func (f ledgerVerifyFlags) stamps() (*stamp.Export, ledger.Stamped, error) {
+	if f.tsaCA == "" {
+		return nil, nil, nil
+	}
+	data, err := os.ReadFile(f.tsaCA)
+	if err != nil {
+		return nil, nil, fail(exitIO, "read the authority's certificates: %w", err)
+	}
+	ca, err := stamp.ReadCA(data)
+	if err != nil {
+		return nil, nil, fail(exitUsage, "--tsa-ca %s: %w", f.tsaCA, err)
+	}
+	e := &stamp.Export{CA: ca}
+	return e, e.Look, nil
 }

@@ -154,6 +154,7 @@ type server struct {
 	reminders *notify.Worker
 	failed    atomic.Bool // the company could not be read
 	backups   *backups
+	stamps    *stamps
 
 	demo    bool
 	hosts   []string // names besides this machine's own
@@ -208,6 +209,9 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if s.backups, err = backupsOf(db, f.dataDir, config.Backup); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	if s.stamps, err = stampsOf(db, f.dataDir, config); err != nil {
+		return nil, errors.Join(err, s.listen.Close(), db.Close())
+	}
 	single, err := provider(f.dataDir, s.config)
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
@@ -240,7 +244,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Witness: witnessAnswer(here),
 		Desk:    s.cases(), Tasks: task.Desk{Store: db.Tasks(), Random: rand.Reader}, Many: s.many, Search: search.Desk{Store: db.Finding()}, Views: views.Desk{Store: db.SavedViews(), Random: rand.Reader},
 		Drafts: db, Visit: db.Visit,
-		Catalogue: catalogueOf(k), Watchers: s.watchers, Backups: s.backups.state,
+		Catalogue: catalogueOf(k), Watchers: s.watchers, Stamps: s.stamps.state, Backups: s.backups.state,
 		Start:     starting.Desk{Store: db.Starts()},
 		Links:     s.links(catalogueOf(k)),
 		Payments:  payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: config.Payroll.CutoffDay},
@@ -311,9 +315,13 @@ func (s *server) run(ctx context.Context) error {
 		if err := s.tellWitnesses(end, time.Now()); err != nil { // it is told at the next start
 			s.trouble(err)
 		}
+		if err := s.stamps.last(end, time.Now()); err != nil { // it is asked at the next start
+			s.trouble(err)
+		}
 		return errors.Join(err, signed)
 	})
 	g.Go(func() error { return s.sign(ctx, time.Minute) })
+	g.Go(func() error { return s.stampLedger(ctx, stampLook) })
 	g.Go(func() error { return s.api.Run(ctx) })
 	g.Go(func() error { return s.remind(ctx, remindEvery) })
 	g.Go(func() error { return s.readCompany(ctx) })

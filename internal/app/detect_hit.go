@@ -112,7 +112,7 @@ func newHit(m sigma.Match, line int) hit {
 	return h
 }
 
-func stamp(t time.Time) string {
+func moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -122,7 +122,7 @@ func stamp(t time.Time) string {
 func (h *hit) detection(input string) *detection {
 	r := h.rule
 	return &detection{
-		Time: stamp(h.at), Rule: cmp.Or(r.ID, r.Name, r.Title), Title: r.Title, Level: r.Level, Input: input, Line: h.line,
+		Time: moment(h.at), Rule: cmp.Or(r.ID, r.Name, r.Title), Title: r.Title, Level: r.Level, Input: input, Line: h.line,
 		Matched: h.fields, at: h.at, name: r.Name, about: ruleWords{r.Description, r.Tags, r.References},
 	}
 }
@@ -136,8 +136,8 @@ type ref struct {
 func alertOf(a sigma.Alert) *detection {
 	k := a.Correlation
 	d := &detection{
-		Time: stamp(a.At), Rule: cmp.Or(k.ID, k.Name, k.Title), Title: k.Title, Level: k.Level, Correlation: string(k.Type),
-		First: stamp(a.First), Last: stamp(a.Last), Count: a.Count, at: a.At, name: k.Name, about: ruleWords{k.Description, k.Tags, k.References},
+		Time: moment(a.At), Rule: cmp.Or(k.ID, k.Name, k.Title), Title: k.Title, Level: k.Level, Correlation: string(k.Type),
+		First: moment(a.First), Last: moment(a.Last), Count: a.Count, at: a.At, name: k.Name, about: ruleWords{k.Description, k.Tags, k.References},
 	}
 	for _, g := range a.Group {
 		d.Group.add(g.Key, g.Value)

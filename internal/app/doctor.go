@@ -213,6 +213,7 @@ func (d *doctor) store(ctx context.Context) {
 		d.ledger(ctx)
 		d.clock(ctx)
 		d.witnesses(ctx)
+		d.stamps(ctx)
 		d.blobs(ctx)
 		d.backups(ctx)
 		d.setup(ctx)

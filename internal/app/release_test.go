@@ -16,7 +16,7 @@ func TestT26TwoBuildsAreTheSameBytesWithoutANetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere")
-	for _, dir := range []string{"cmd/taupier-verify", "internal/ledger", "internal/witness", "internal/core"} {
+	for _, dir := range []string{"cmd/taupier-verify", "internal/ledger", "internal/witness", "internal/stamp", "internal/core"} {
 		if err := os.CopyFS(filepath.Join(elsewhere, dir), os.DirFS(filepath.Join(root, dir))); err != nil {
 			t.Fatal(err)
 		}

@@ -32,6 +32,8 @@ type serverConfig struct {
 	Witnesses  []witnessTo `yaml:"witnesses"`   // of this ledger, besides the one of the set-up
 	WitnessFor []witnessOf `yaml:"witness_for"` // other ledgers that this server witnesses
 
+	Stamps stampConfig `yaml:"stamps"` // of the ledger, by an authority of time
+
 	Backup backupConfig `yaml:"backup"`
 	Import importConfig `yaml:"import"`
 
@@ -98,7 +100,7 @@ type payrollConfig struct {
 // defaultConfig is what holds without a file.
 func defaultConfig() serverConfig {
 	return serverConfig{Company: companyConfig{Look: time.Minute, Whole: 12 * time.Hour}, Payroll: payrollConfig{CutoffDay: 27}, Browsing: browsingConfig{Tell: 60, Most: 200},
-		Backup: backupConfig{Every: 24 * time.Hour, Keep: 14}, Import: importConfig{MaxBytes: maxImport}}
+		Backup: backupConfig{Every: 24 * time.Hour, Keep: 14}, Stamps: stampConfig{Every: time.Hour}, Import: importConfig{MaxBytes: maxImport}}
 }
 
 // readConfig reads the configuration of a data directory. What it does not know is a mistake: a key that is misspelt would
@@ -142,6 +144,9 @@ func (c serverConfig) check() error {
 		if err := w.check(); err != nil {
 			need(false, "%w", err)
 		}
+	}
+	if err := c.Stamps.check(); err != nil {
+		need(false, "%w", err)
 	}
 	if err := c.Backup.check(); err != nil {
 		need(false, "%w", err)

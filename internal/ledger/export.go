@@ -9,8 +9,11 @@ import (
 	"io"
 )
 
-// ExportForm is the first line of an export.
-const ExportForm = "taupier.ledger/1"
+// ExportForm is the first line of an export, and StampedForm that of one with time stamps in it: a verifier that knows none says so.
+const (
+	ExportForm  = "taupier.ledger/1"
+	StampedForm = "taupier.ledger/2"
+)
 
 // line is one line of an export; exactly one of its parts is there.
 type line struct {
@@ -18,21 +21,37 @@ type line struct {
 	Leaf       string  `json:"leaf,omitempty"`
 	Detail     *Detail `json:"detail,omitempty"` // beside a leaf, while it is kept
 	Checkpoint string  `json:"checkpoint,omitempty"`
+	Stamp      []byte  `json:"stamp,omitempty"` // token of the checkpoint on the line before
 }
 
-// Exporter writes a ledger as JSON lines for a verifier elsewhere: leaves in order, each with its detail while it is kept, and
-// each checkpoint after the last leaf that it covers.
+// parts counts what is on a line; a detail belongs to its leaf.
+func (l line) parts() (n int) {
+	for _, there := range []bool{l.Form != "", l.Leaf != "", l.Checkpoint != "", len(l.Stamp) > 0} {
+		if there {
+			n++
+		}
+	}
+	return n
+}
+
+// Exporter writes a ledger as JSON lines for a verifier elsewhere: leaves in order, each with its detail while it is kept,
+// each checkpoint after the last leaf that it covers, and its time stamp after it.
 type Exporter struct {
 	w   *bufio.Writer
 	enc *json.Encoder
 }
 
-// NewExporter begins an export.
-func NewExporter(w io.Writer) (*Exporter, error) {
+// NewExporter begins an export without time stamps.
+func NewExporter(w io.Writer) (*Exporter, error) { return newExporter(w, ExportForm) }
+
+// NewStampedExporter begins an export with time stamps.
+func NewStampedExporter(w io.Writer) (*Exporter, error) { return newExporter(w, StampedForm) }
+
+func newExporter(w io.Writer, form string) (*Exporter, error) {
 	b := bufio.NewWriter(w)
 	e := &Exporter{w: b, enc: json.NewEncoder(b)}
 	e.enc.SetEscapeHTML(false)
-	return e, e.write(line{Form: ExportForm})
+	return e, e.write(line{Form: form})
 }
 
 // Leaf writes the next leaf; detail is nil when there is none or it was erased.
@@ -42,6 +61,9 @@ func (e *Exporter) Leaf(leaf []byte, detail *Detail) error {
 
 // Checkpoint writes a signed checkpoint.
 func (e *Exporter) Checkpoint(signed []byte) error { return e.write(line{Checkpoint: string(signed)}) }
+
+// Stamp writes a time stamp of the checkpoint that was written last.
+func (e *Exporter) Stamp(token []byte) error { return e.write(line{Stamp: token}) }
 
 // Close ends the export.
 func (e *Exporter) Close() error {

@@ -192,7 +192,7 @@ func TestExportsThatAreNoneAreRefused(t *testing.T) {
 	b := newBook(t, 1)
 	for name, text := range map[string]string{
 		"empty": "", "another form": `{"form":"other/1"}` + "\n", "no JSON": "x\n", "both": `{"form":"taupier.ledger/1"}` + "\n" + `{"leaf":"x","checkpoint":"y"}` + "\n",
-		"neither": `{"form":"taupier.ledger/1"}` + "\n{}\n", "a huge line": `{"form":"taupier.ledger/1"}` + "\n" + strings.Repeat("x", maxLine+1),
+		"neither": `{"form":"taupier.ledger/1"}` + "\n{}\n", "a leaf beside the form": `{"form":"taupier.ledger/1","leaf":"x"}` + "\n", "a huge line": `{"form":"taupier.ledger/1"}` + "\n" + strings.Repeat("x", maxLine+1),
 	} {
 		if _, err := Verify(strings.NewReader(text), b.public); err == nil {
 			t.Errorf("%s: taken", name)
@@ -203,6 +203,7 @@ func TestExportsThatAreNoneAreRefused(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	b := newBook(f, 5)
 	f.Add(b.export(f))
+	f.Add(b.stamped(f))
 	f.Add([]byte(`{"form":"taupier.ledger/1"}` + "\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := Verify(bytes.NewReader(data), b.public)

@@ -15,6 +15,7 @@ type Verified struct {
 	Erased      int64 // entries that commit to a detail which is no longer there
 	Checkpoints int
 	Covered     int64 // entries that a checkpoint covers; those after it are not signed yet
+	Stamps      int   // time stamps, whether or not somebody looked at them
 	Last        time.Time
 }
 
@@ -25,23 +26,17 @@ type Verified struct {
 // What an export cannot show is that it is the whole: whoever holds the key could cut the end off and sign again. Checkpoints kept
 // elsewhere are for that: give those that a witness holds as known.
 func Verify(r io.Reader, public string, known ...Checkpoint) (Verified, error) {
-	v := verifier{public: public}
-	err := lines(r, func(n int, l line) error {
-		if n == 1 {
-			if l.Form != ExportForm {
-				return fmt.Errorf("form %q, want %q", l.Form, ExportForm)
-			}
-			return nil
-		}
-		switch {
-		case l.Leaf != "" && l.Checkpoint == "" && l.Form == "":
-			return v.leaf([]byte(l.Leaf), l.Detail)
-		case l.Checkpoint != "" && l.Leaf == "" && l.Form == "" && l.Detail == nil:
-			return v.checkpoint([]byte(l.Checkpoint))
-		}
-		return errors.New("want a leaf or a checkpoint")
-	})
-	if err != nil {
+	return VerifyStamps(r, public, nil, known...)
+}
+
+// Stamped looks at a time stamp of an export: the checkpoint that it stands under, the bytes of that as they were signed, and the
+// token. Its error ends the verification.
+type Stamped func(c Checkpoint, signed, token []byte) error
+
+// VerifyStamps is Verify, and has each time stamp looked at.
+func VerifyStamps(r io.Reader, public string, look Stamped, known ...Checkpoint) (Verified, error) {
+	v := verifier{public: public, look: look}
+	if err := lines(r, v.line); err != nil {
 		return v.found, fmt.Errorf("verify ledger: %w", err)
 	}
 	for _, c := range known {
@@ -83,6 +78,44 @@ type verifier struct {
 	nodes  memory
 	found  Verified
 	before time.Time // of the last entry
+
+	form   string
+	look   Stamped    // nil: time stamps are counted
+	point  Checkpoint // on the line before, or before its stamps
+	signed []byte     // its bytes; nil when an entry came after it
+}
+
+// line takes the next line: the form first, then one thing on each.
+func (v *verifier) line(n int, l line) error {
+	switch {
+	case n == 1 && l.parts() == 1 && (l.Form == ExportForm || l.Form == StampedForm):
+		v.form = l.Form
+		return nil
+	case n == 1:
+		return fmt.Errorf("form %q, want %q or %q: another program wrote it, or a newer one", l.Form, ExportForm, StampedForm)
+	case l.parts() == 1 && l.Leaf != "":
+		v.signed = nil
+		return v.leaf([]byte(l.Leaf), l.Detail)
+	case l.parts() == 1 && l.Detail == nil && l.Checkpoint != "":
+		return v.checkpoint([]byte(l.Checkpoint))
+	case l.parts() == 1 && l.Detail == nil && len(l.Stamp) > 0 && v.form == StampedForm:
+		return v.stamp(l.Stamp)
+	}
+	return errors.New("want a leaf, a checkpoint or a stamp")
+}
+
+func (v *verifier) stamp(token []byte) error {
+	if v.signed == nil {
+		return errors.New("a time stamp that stands under no checkpoint")
+	}
+	v.found.Stamps++
+	if v.look == nil {
+		return nil
+	}
+	if err := v.look(v.point, v.signed, token); err != nil {
+		return fmt.Errorf("the time stamp of the first %d entries: %w", v.point.Size, err)
+	}
+	return nil
 }
 
 func (v *verifier) leaf(leaf []byte, detail *Detail) error {
@@ -140,6 +173,7 @@ func (v *verifier) checkpoint(signed []byte) error {
 	}
 	v.found.Checkpoints++
 	v.found.Covered = c.Size
+	v.point, v.signed = c, signed
 	return nil
 }
 

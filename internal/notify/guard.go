@@ -41,7 +41,10 @@ func AllowLoopbackInTests(roots *x509.CertPool) Option {
 }
 
 func newGuard(hosts []string, options ...Option) *guard {
-	g := &guard{hosts: hosts, safe: ssrf.New(ssrf.WithPorts(443))}
+	g := &guard{safe: ssrf.New(ssrf.WithPorts(443))}
+	for _, h := range hosts {
+		g.hosts = append(g.hosts, strings.ToLower(h))
+	}
 	for _, o := range options {
 		o(g)
 	}

@@ -38,11 +38,7 @@ var ErrGone = errors.New("the receiver wants no more")
 
 // NewHooks makes a sender for receivers whose hosts are listed.
 func NewHooks(base string, hosts []string, receivers []Receiver, options ...Option) (*Hooks, error) {
-	lower := make([]string, len(hosts))
-	for i, h := range hosts {
-		lower[i] = strings.ToLower(h)
-	}
-	h := &Hooks{base: base, receivers: receivers, signers: map[string][]*standardwebhooks.Webhook{}, guard: newGuard(lower, options...)}
+	h := &Hooks{base: base, receivers: receivers, signers: map[string][]*standardwebhooks.Webhook{}, guard: newGuard(hosts, options...)}
 	h.client = h.guard.client()
 	for _, r := range receivers {
 		if err := h.guard.check(r.URL); err != nil {

@@ -31,7 +31,7 @@ func open(answer, note []byte, nonce *big.Int, ca *CA) (token []byte, s Stamp, e
 		Token  asn1.RawValue `asn1:"optional"`
 	}
 	if _, err := asn1.Unmarshal(answer, &r); err != nil {
-		return nil, s, fmt.Errorf("%w: %s", ErrMalformed, plain(err.Error()))
+		return nil, s, fmt.Errorf("%w: %s", ErrMalformed, Plain(err.Error()))
 	}
 	if err := granted(r.Status.FullBytes, answer); err != nil {
 		return nil, s, err
@@ -44,7 +44,7 @@ func open(answer, note []byte, nonce *big.Int, ca *CA) (token []byte, s Stamp, e
 func granted(status, answer []byte) error {
 	var code struct{ N int }
 	if _, err := asn1.Unmarshal(status, &code); err != nil {
-		return fmt.Errorf("%w: its status: %s", ErrMalformed, plain(err.Error()))
+		return fmt.Errorf("%w: its status: %s", ErrMalformed, Plain(err.Error()))
 	}
 	if code.N == int(timestamp.Granted) {
 		return nil
@@ -53,16 +53,16 @@ func granted(status, answer []byte) error {
 		return fmt.Errorf("%w: status %d", ErrRefused, code.N)
 	}
 	if _, err := timestamp.ParseResponse(answer); err != nil {
-		return fmt.Errorf("%w: %s", ErrRefused, plain(err.Error()))
+		return fmt.Errorf("%w: %s", ErrRefused, Plain(err.Error()))
 	}
 	return fmt.Errorf("%w: status %d", ErrRefused, code.N)
 }
 
 // mostWords bounds what is kept of an authority's own words, in letters.
-const mostWords = 200
+const mostWords = 300
 
-// plain gives foreign words in a form that every store, terminal and page takes.
-func plain(text string) string {
+// Plain gives foreign words in a form that every store, terminal and page takes.
+func Plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
 			return ' '

@@ -79,7 +79,7 @@ func (a Authority) post(ctx context.Context, query []byte) ([]byte, error) {
 		return nil, fmt.Errorf("it answered %d", res.StatusCode)
 	}
 	if kind, _, err := mime.ParseMediaType(res.Header.Get("Content-Type")); err != nil || kind != replyType {
-		return nil, fmt.Errorf("it answered with %q, want %s", plain(res.Header.Get("Content-Type")), replyType)
+		return nil, fmt.Errorf("it answered with %q, want %s", Plain(res.Header.Get("Content-Type")), replyType)
 	}
 	answer, err := io.ReadAll(io.LimitReader(res.Body, MaxAnswer+1))
 	if err != nil {

@@ -25,11 +25,11 @@ func ReadCA(data []byte) (*CA, error) {
 			break
 		}
 		if block.Type != "CERTIFICATE" {
-			return nil, fmt.Errorf("a %s among the certificates: give the authority's certificates (PEM) alone", plain(block.Type))
+			return nil, fmt.Errorf("a %s among the certificates: give the authority's certificates (PEM) alone", Plain(block.Type))
 		}
 		c, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
-			return nil, fmt.Errorf("certificate %d: %s", len(ca.certs)+1, plain(err.Error()))
+			return nil, fmt.Errorf("certificate %d: %s", len(ca.certs)+1, Plain(err.Error()))
 		}
 		ca.certs = append(ca.certs, c)
 		ca.pool.AddCert(c)

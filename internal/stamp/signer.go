@@ -103,16 +103,16 @@ func (s *signer) trusted(ca *CA, at time.Time) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return fmt.Errorf("%w: it stamped at %s, and a certificate of its chain was not valid then: %s", ErrEnded, at.UTC().Format(time.RFC3339), plain(invalid.Detail))
+		return fmt.Errorf("%w: it stamped at %s, and a certificate of its chain was not valid then: %s", ErrEnded, at.UTC().Format(time.RFC3339), Plain(invalid.Detail))
 	default:
-		return fmt.Errorf("%w: %s", ErrUntrusted, plain(err.Error()))
+		return fmt.Errorf("%w: %s", ErrUntrusted, Plain(err.Error()))
 	}
 }
 
 // name is the authority's, as its certificate has it.
 func (s *signer) name() string {
 	if n := s.by.Subject.CommonName; n != "" {
-		return plain(n)
+		return Plain(n)
 	}
-	return plain(s.by.Subject.String())
+	return Plain(s.by.Subject.String())
 }

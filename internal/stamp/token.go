@@ -55,9 +55,9 @@ func check(token, note []byte, nonce *big.Int, ca *CA) (Stamp, error) {
 	t, err := timestamp.Parse(token) // verifies the signature by the certificate in the token
 	switch {
 	case err != nil && strings.HasPrefix(err.Error(), "pkcs7: signing time"):
-		return Stamp{}, fmt.Errorf("%w: %s", ErrEnded, plain(err.Error()))
+		return Stamp{}, fmt.Errorf("%w: %s", ErrEnded, Plain(err.Error()))
 	case err != nil:
-		return Stamp{}, fmt.Errorf("%w: %s", ErrSignature, plain(err.Error()))
+		return Stamp{}, fmt.Errorf("%w: %s", ErrSignature, Plain(err.Error()))
 	}
 	sum := sha256.Sum256(note)
 	switch {
@@ -73,7 +73,7 @@ func check(token, note []byte, nonce *big.Int, ca *CA) (Stamp, error) {
 	if err := signed.trusted(ca, t.Time); err != nil {
 		return Stamp{}, err
 	}
-	return Stamp{At: t.Time.UTC(), Accuracy: t.Accuracy, By: signed.name(), Ends: signed.by.NotAfter.UTC(), Serial: plain(t.SerialNumber.Text(16))}, nil
+	return Stamp{At: t.Time.UTC(), Accuracy: t.Accuracy, By: signed.name(), Ends: signed.by.NotAfter.UTC(), Serial: Plain(t.SerialNumber.Text(16))}, nil
 }
 
 var (
@@ -98,14 +98,14 @@ func parse(token []byte) (*signer, error) {
 		Content struct{ Type asn1.ObjectIdentifier }
 	}
 	if _, err := asn1.Unmarshal(token, &outer); err != nil {
-		return bad(plain(err.Error()))
+		return bad(Plain(err.Error()))
 	}
 	if _, err := asn1.Unmarshal(outer.Content.Bytes, &inner); err != nil || !inner.Content.Type.Equal(oidTSTInfo) {
 		return bad("something else is signed")
 	}
 	p7, err := pkcs7.Parse(token)
 	if err != nil {
-		return bad(plain(err.Error()))
+		return bad(Plain(err.Error()))
 	}
 	if len(p7.Signers) != 1 || p7.GetOnlySigner() == nil {
 		return bad("want one signer, whose certificate is in it")

@@ -73,18 +73,26 @@ func (db *DB) Sign(ctx context.Context, now time.Time) (bool, error) {
 	return signed, nil
 }
 
-// Export writes the ledger for a verifier elsewhere.
+// Export writes the ledger for a verifier elsewhere, with the time stamps of its checkpoints.
 func (db *DB) Export(ctx context.Context, w io.Writer) error {
 	return db.View(ctx, func(v *View) error {
 		points, err := v.points()
 		if err != nil {
 			return err
 		}
-		x, err := ledger.NewExporter(w)
+		stamps, err := v.stamps()
 		if err != nil {
 			return err
 		}
-		err = v.each(func(r *sql.Rows) error { return v.exportRow(x, r, points) },
+		begin := ledger.NewExporter
+		if len(stamps) > 0 {
+			begin = ledger.NewStampedExporter
+		}
+		x, err := begin(w)
+		if err != nil {
+			return err
+		}
+		err = v.each(func(r *sql.Rows) error { return v.exportRow(x, r, points, stamps) },
 			"select l.seq, l.leaf, d.salt, d.body from ledger_leaves l left join ledger_details d on d.seq = l.seq order by l.seq")
 		if err != nil {
 			return err
@@ -105,7 +113,7 @@ func (v *View) points() (map[int64]string, error) {
 	}, "select size, note from ledger_checkpoints")
 }
 
-func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string) error {
+func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]string, stamps map[int64][]byte) error {
 	var seq int64
 	var leaf string
 	var salt, body sql.NullString
@@ -122,8 +130,15 @@ func (v *View) exportRow(x *ledger.Exporter, r *sql.Rows, points map[int64]strin
 	if err := x.Leaf([]byte(leaf), d); err != nil {
 		return err
 	}
-	if note, ok := points[seq+1]; ok {
-		return x.Checkpoint([]byte(note))
+	note, ok := points[seq+1]
+	if !ok {
+		return nil
+	}
+	if err := x.Checkpoint([]byte(note)); err != nil {
+		return err
+	}
+	if token, ok := stamps[seq+1]; ok {
+		return x.Stamp(token)
 	}
 	return nil
 }

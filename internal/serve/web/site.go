@@ -93,6 +93,7 @@ type Options struct {
 	Ready     func(context.Context, time.Time) error
 	Witness   func(ctx context.Context, request []byte, now time.Time) (status int, kind string, answer []byte) // nil: witnesses no other ledger
 	Watchers  func(context.Context) ([]Watcher, error)                                                          // who witnesses this ledger
+	Stamps    func(context.Context) (Stamps, error)                                                             // what a time-stamp authority said of it
 	Backups   func(context.Context) (Backups, error)                                                            // of this server; nil: it knows of none
 	Catalogue []core.Signal                                                                                     // what is looked for, by id
 	Fictional bool                                                                                              // the banner says so on every page

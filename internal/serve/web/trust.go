@@ -29,6 +29,7 @@ type trustView struct {
 	Watchers []Watcher
 	Accesses []casework.Access
 	Looked   []looked
+	Stamps   stampSection
 	Backups  backupSection
 }
 
@@ -48,6 +49,9 @@ func (s *site) trust(r *request) error {
 		return err
 	}
 	if v.Watchers, err = s.Watchers(r.Context()); err != nil {
+		return err
+	}
+	if v.Stamps, err = s.stampSection(r); err != nil {
 		return err
 	}
 	if v.Backups, err = s.backupSection(r); err != nil {

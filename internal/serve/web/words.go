@@ -18,6 +18,7 @@ var words = join(
 	startWords,
 	trustWords,
 	backupsWords,
+	stampsWords,
 	evidenceWords,
 	ownWords,
 	importWords,

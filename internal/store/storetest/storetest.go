@@ -58,6 +58,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ACaseGoesItsWay":                             (*bench).way,
 		"TheFeedTellsInOrderAndThroughTheWall":        (*bench).feed,
 		"AWitnessRemembersWhatItSaw":                  (*bench).witness,
+		"AStampStandsUnderItsCheckpoint":              (*bench).stamps,
 		"CasesAreListedThroughTheWall":                (*bench).caseList,
 		"AQuestionGoesItsWay":                         (*bench).tasks,
 		"AnAnswerIsKeptWithItsAct":                    (*bench).answers,
