@@ -56,6 +56,12 @@ type Desk struct {
 	Begun  func() // called when there is something to do; may be nil
 }
 
+// may reports whether somebody may act for many: he works on cases, and may see the people whom a job names. A service token for the
+// one alone may not.
+func may(who access.Actor) bool {
+	return access.May(who, access.WorkCases) && access.May(who, access.SeePeople)
+}
+
 // Selection says whom: everybody whom a filter matches, or those named.
 type Selection struct {
 	All    bool
@@ -65,7 +71,7 @@ type Selection struct {
 
 // Plan says for whom an act would be done, and keeps it as a job under an id.
 func (d Desk) Plan(ctx context.Context, who access.Actor, act Act, s Selection, now time.Time) (string, error) {
-	if !access.May(who, access.WorkCases) {
+	if !may(who) {
 		return "", core.ErrNotFound
 	}
 	o := Order{Act: act}
@@ -196,7 +202,7 @@ func same(asked []task.Task, q task.Task, by string) (task.Task, bool) {
 
 // Word gives a job its words, and says again for whom it would be done.
 func (d Desk) Word(ctx context.Context, who access.Actor, id string, o Order, now time.Time) error {
-	if !access.May(who, access.WorkCases) {
+	if !may(who) {
 		return core.ErrNotFound
 	}
 	detail, err := json.Marshal(o)
@@ -249,7 +255,7 @@ func replan(w Writer, who access.Actor, j Job, now time.Time) error {
 
 // Show shows a job to whoever ordered it. It names people, so that looking is an entry.
 func (d Desk) Show(ctx context.Context, who access.Actor, id string, now time.Time) (Job, error) {
-	if !access.May(who, access.WorkCases) {
+	if !may(who) {
 		return Job{}, core.ErrNotFound
 	}
 	var j Job
@@ -265,7 +271,7 @@ const ShownFor = 30 * 24 * time.Hour
 
 // List lists one's own jobs, newest first.
 func (d Desk) List(ctx context.Context, who access.Actor, now time.Time) (out []Job, err error) {
-	if !access.May(who, access.WorkCases) {
+	if !may(who) {
 		return nil, core.ErrNotFound
 	}
 	err = d.Store.View(ctx, func(r Reader) error {
@@ -318,7 +324,7 @@ func (d Desk) Undo(ctx context.Context, who access.Actor, id string, now time.Ti
 }
 
 func (d Desk) turn(ctx context.Context, who access.Actor, act, id string, now time.Time, to func(Job) (Job, error)) error {
-	if !access.May(who, access.WorkCases) {
+	if !may(who) {
 		return core.ErrNotFound
 	}
 	err := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: id}, nil, func(w Writer) error {

@@ -5,15 +5,27 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 )
 
 // sealed opens a case about Nadia, seals it, and gives its id.
-func (w *world) sealed(t *testing.T) string {
+func (w *world) sealed(t testing.TB) string {
 	t.Helper()
 	id := w.caseAboutNadia(t)
 	err := w.desk.Do(t.Context(), analyst, id, casework.Event{Kind: casework.Sealing, Text: "The press has called us"}, start)
 	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// openedAlone is a sealed case that a trustee opened alone.
+func (w *world) openedAlone(t testing.TB) string {
+	t.Helper()
+	id := w.sealed(t)
+	trustee := access.Actor{User: "u-trustee", Roles: []access.Role{access.Trustee}, Proved: start}
+	if _, err := w.desk.BreakGlass(t.Context(), trustee, id, "The police are at the door", true, start); err != nil {
 		t.Fatal(err)
 	}
 	return id

@@ -118,7 +118,7 @@ func (a *API) manyOperations() {
 	add(a, operation{id: "many", method: get, path: "/many", need: access.WorkCases, tag: "many", says: "What you did for many people in the last thirty days, the newest first"}, a.jobs)
 	write(a, operation{id: "plan-many", method: post, path: "/many", need: access.WorkCases, tag: "many", status: http.StatusCreated,
 		says: "Say for whom an act would be done and for whom not; nothing is done yet",
-		more: "To ask and to set aside need words next, then all is looked at again. A plan may be started within an hour. It is for 2,000 people at most."}, a.planMany)
+		more: "To ask and to set aside need words next, then all is looked at again. A plan may be started within an hour. It is for 2,000 people at most. A job names people: its operations need people.see too."}, a.planMany)
 	add(a, operation{id: "many-job", method: get, path: "/many/{id}", need: access.WorkCases, tag: "many", says: "One of your jobs: what it would do, and how far it is", more: "That you looked is written into the ledger."}, a.job)
 	add(a, operation{id: "many-people", method: get, path: "/many/{id}/people", need: access.WorkCases, tag: "many", says: "The people of one of your jobs, and what became of each"}, a.jobPeople)
 	write(a, operation{id: "word-many", method: post, path: "/many/{id}/words", need: access.WorkCases, tag: "many", status: http.StatusCreated,

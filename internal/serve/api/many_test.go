@@ -206,3 +206,17 @@ func (w *world) manyStory(t *testing.T, user, act, words string) string {
 	last.Shown = ""
 	return strings.ReplaceAll(story+fmt.Sprintf("%+v %+v", shown.Count, last), id, "m-x")
 }
+
+// A job names people: a token that works on cases and sees no people neither plans one nor reads one.
+func TestATokenThatSeesNoPeopleActsForNobody(t *testing.T) {
+	w := newWorld(t)
+	job := w.planned(t, "u-analyst", `{"act":"aside","people":["p-3"]}`)
+	h := written(t)
+	h["Authorization"] = w.token(t, "u-analyst", access.WorkCases)
+	for _, q := range []ask{{method: "POST", path: "/api/v1/many", body: `{"act":"aside","all":true}`}, {method: "GET", path: "/api/v1/many"}, {method: "GET", path: job}, {method: "GET", path: job + "/people"}, {method: "POST", path: job + "/undo", body: "{}"}} {
+		q.header = h
+		if got := w.do(t, q); got.status != 404 {
+			t.Errorf("%s %s: %v", q.method, q.path, got)
+		}
+	}
+}

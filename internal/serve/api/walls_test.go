@@ -117,15 +117,23 @@ func same(a, b answer) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 // Two worlds, one with a case about Nadia and one without: she, her manager, an ally who was named, the recruiter and the
 // administrator get the same bytes from every operation. A colleague does not, or the test would show nothing.
 func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
+	concerned := []string{"u-subject", "u-manager", "u-ally", "u-administrator", "u-recruiter"}
+	t.Run("an open case", func(t *testing.T) { hidden(t, (*world).caseAboutNadia, concerned) })
+	t.Run("a sealed case", func(t *testing.T) { hidden(t, (*world).sealed, append(concerned, "u-colleague")) })
+	t.Run("a sealed case that somebody opened alone", func(t *testing.T) { hidden(t, (*world).openedAlone, concerned) })
+}
+
+func hidden(t *testing.T, make func(*world, testing.TB) string, from []string) {
+	t.Helper()
 	with, without := newWorld(t), newWorld(t)
-	id := with.caseAboutNadia(t)
+	id := make(with, t)
 	paths := []string{"/api/v1/no-such-thing", "/api/v1/people/p-2", "/api/v1/people/p-3", "/api/v1/people/none", "/api/v1/cases/none", "/api/v1/cases?subject=p-1"}
 	bodies := map[string]string{}
 	for _, row := range matrix(t, with, id) {
 		paths = append(paths, row.path)
 		bodies[row.path] = row.body
 	}
-	for _, user := range []string{"u-subject", "u-manager", "u-ally", "u-administrator", "u-recruiter", "u-analyst"} {
+	for _, user := range append(from, "u-analyst") {
 		a, b := with.session(t, user), without.session(t, user)
 		differs := 0
 		for _, path := range paths {

@@ -76,6 +76,7 @@ var users = append(slices.Clone(roleUsers),
 	access.Actor{User: "u-subject", Name: "Nadia", Person: "p-1", Roles: []access.Role{access.Analyst}},
 	access.Actor{User: "u-manager", Name: "Omar", Person: "p-2", Roles: []access.Role{access.Analyst, access.Recruiter}},
 	access.Actor{User: "u-ally", Name: "Ally", Roles: []access.Role{access.Analyst}},
+	access.Actor{User: "u-colleague", Name: "Colleague", Roles: []access.Role{access.Analyst}},
 )
 
 // analyst works on the case about Nadia.
