@@ -226,7 +226,7 @@ func leftOut(of backupOf) ([]string, error) {
 		name := e.Name()
 		switch {
 		case name == backup.MasterKey && of.master == "", name == "company":
-		case slices.Contains(backup.Folders, name), strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), strings.HasPrefix(name, handNote), slices.Contains(backup.Files, name):
+		case slices.Contains(backup.Folders, name), strings.HasPrefix(name, backup.Database), strings.HasPrefix(name, "taupier.lock"), strings.HasPrefix(name, backupTemp), strings.HasPrefix(name, handNote), strings.HasPrefix(name, ownNote), slices.Contains(backup.Files, name):
 			continue
 		}
 		out = append(out, name)

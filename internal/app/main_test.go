@@ -26,7 +26,8 @@ func TestMain(m *testing.M) {
 		"taupier": func() {
 			os.Exit(Main(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 		},
-		"taupier-failing": failing,
+		"taupier-failing":    failing,
+		"taupier-backing-up": backingUp,
 	})
 }
 

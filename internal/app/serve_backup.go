@@ -94,6 +94,9 @@ func (s *server) backUp(ctx context.Context, look time.Duration) error {
 
 // tick makes a backup when one is due. What went wrong is kept for the pages until a try goes well.
 func (b *backups) tick(ctx context.Context, now time.Time) error {
+	if err := b.settle(ctx, now); err != nil {
+		return err
+	}
 	kept, err := b.kept(ctx)
 	if err != nil {
 		return err
@@ -146,15 +149,11 @@ func (b *backups) turn(ctx context.Context, now time.Time) error {
 	if err := sweep(b.config.Dir, backup.Temp, now); err != nil {
 		return err
 	}
-	made, err := makeBackup(ctx, b.db, b.of, filepath.Join(b.config.Dir, backupName(now)), now)
+	made, note, err := makeNoted(ctx, b.db, b.of, filepath.Join(b.config.Dir, backupName(now)), now, noteOwn)
 	if err != nil {
 		return err
 	}
-	one := store.Backup{ID: made.ID, Name: filepath.Base(made.Path), Made: made.Made, Size: made.Bytes, SHA256: made.SHA256, Entries: made.Entries, Checked: now}
-	if err := b.db.PutBackup(ctx, one, now); err != nil {
-		return err
-	}
-	if err := b.lookAgain(ctx, one, now); err != nil {
+	if err := b.writeDown(ctx, note, made.row(), now); err != nil {
 		return err
 	}
 	if err := b.prune(ctx, now); err != nil {
@@ -216,7 +215,8 @@ func (b *backups) lookAtOldest(ctx context.Context, now time.Time) error {
 // held says that a backup is kept whatever its age: a file of its name with this at the end lies beside it.
 const held = ".hold"
 
-// prune removes good backups beyond those to be kept. One that is held, or that its storage does not let go, stays.
+// prune removes good backups beyond those to be kept. One that is held, or that its storage does not let go, stays. A bad one is never
+// removed: it is set aside where a good one would have gone.
 func (b *backups) prune(ctx context.Context, now time.Time) error {
 	kept, err := b.kept(ctx)
 	if err != nil {
@@ -224,11 +224,16 @@ func (b *backups) prune(ctx context.Context, now time.Time) error {
 	}
 	good := 0
 	for _, k := range kept {
+		path := filepath.Join(b.config.Dir, k.Name)
 		if k.Problem != "" {
+			if good >= b.config.Keep && !exists(path+held) {
+				if err := b.setAside(ctx, k, now); err != nil {
+					return err
+				}
+			}
 			continue
 		}
 		good++
-		path := filepath.Join(b.config.Dir, k.Name)
 		if good <= b.config.Keep || exists(path+held) {
 			continue
 		}

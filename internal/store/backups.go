@@ -23,8 +23,11 @@ type Backup struct {
 	Gone    time.Time // since when the server does not keep it: it removed it for newer ones, or it was made by hand
 }
 
-// PutBackup writes down that a backup was made.
+// PutBackup writes down that a backup was made, once.
 func (db *DB) PutBackup(ctx context.Context, b Backup, now time.Time) error {
+	if told, err := db.toldBackup(ctx, b.ID); err != nil || told {
+		return err
+	}
 	return db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "backup.make", Object: b.ID}, nil, func(t *Tx) error {
 		return t.exec("insert into backups (id, name, made_at, size, sha256, entries, checked_at, problem, gone_at) values ($1, $2, $3, $4, $5, $6, $7, '', 0)",
 			b.ID, b.Name, micros(b.Made), b.Size, b.SHA256, b.Entries, micros(b.Checked))
@@ -40,11 +43,7 @@ type MadeByHand struct {
 
 // PutBackupByHand writes down that a backup was made by hand, once.
 func (db *DB) PutBackupByHand(ctx context.Context, b MadeByHand, now time.Time) error {
-	told := false
-	err := db.View(ctx, func(v *View) error {
-		return v.each(func(*sql.Rows) error { told = true; return nil }, "select 1 from backups where id = $1", b.ID)
-	})
-	if err != nil || told {
+	if told, err := db.toldBackup(ctx, b.ID); err != nil || told {
 		return err
 	}
 	detail, err := json.Marshal(struct {
@@ -63,9 +62,26 @@ func (db *DB) PutBackupByHand(ctx context.Context, b MadeByHand, now time.Time) 
 	})
 }
 
+// toldBackup reports whether a backup was written down, also one that is gone.
+func (db *DB) toldBackup(ctx context.Context, id string) (told bool, err error) {
+	err = db.View(ctx, func(v *View) error {
+		return v.each(func(*sql.Rows) error { told = true; return nil }, "select 1 from backups where id = $1", id)
+	})
+	return told, err
+}
+
 // DropBackup writes down that a backup was removed.
 func (db *DB) DropBackup(ctx context.Context, id string, now time.Time) error {
-	return db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: "backup.remove", Object: id}, nil, func(t *Tx) error {
+	return db.leaveBackup(ctx, "backup.remove", id, now)
+}
+
+// SetBackupAside writes down that a bad backup counts no more; its file is nobody's to remove but a person's.
+func (db *DB) SetBackupAside(ctx context.Context, id string, now time.Time) error {
+	return db.leaveBackup(ctx, "backup.aside", id, now)
+}
+
+func (db *DB) leaveBackup(ctx context.Context, act, id string, now time.Time) error {
+	return db.Act(ctx, ledger.Entry{At: now, Actor: "server", Act: act, Object: id}, nil, func(t *Tx) error {
 		return t.change("update backups set gone_at = $1 where id = $2 and gone_at = 0", micros(now), id)
 	})
 }

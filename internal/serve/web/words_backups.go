@@ -16,5 +16,5 @@ var backupsWords = map[string]core.Text{
 		FR: "Ce qui est sur ce serveur provient d'une sauvegarde. Ce qui s'est passé entre la sauvegarde et la restauration n'y est pas ; les témoins savent combien."},
 	"backup_by": {EN: "By", FR: "Par"}, "backup_made": {EN: "Backup of", FR: "Sauvegarde du"}, "backup_id": {EN: "Backup", FR: "Sauvegarde"},
 	"age_minutes": {EN: "{n minute|minutes}", FR: "{n minute|minutes}"}, "age_hours": {EN: "{n hour|hours}", FR: "{n heure|heures}"}, "age_days": {EN: "{n day|days}", FR: "{n jour|jours}"},
-	"act_backup.make": {EN: "made a backup", FR: "a fait une sauvegarde"}, "act_backup.remove": {EN: "removed an old backup", FR: "a retiré une ancienne sauvegarde"}, "act_backup.restore": {EN: "restored the server from a backup", FR: "a restauré le serveur d'une sauvegarde"},
+	"act_backup.make": {EN: "made a backup", FR: "a fait une sauvegarde"}, "act_backup.remove": {EN: "removed an old backup", FR: "a retiré une ancienne sauvegarde"}, "act_backup.aside": {EN: "set a bad backup aside", FR: "a mis de côté une sauvegarde altérée"}, "act_backup.restore": {EN: "restored the server from a backup", FR: "a restauré le serveur d'une sauvegarde"},
 }
