@@ -52,7 +52,8 @@ const (
 	MarkStart    Permission = "start.mark"    // say which manager is told of whom, and of whom HR is asked first
 	SeeTrust     Permission = "trust.see"     // who looked at what, break-glass, checkpoints, retention
 	SeeRules     Permission = "rules.see"     // what is watched, why, since when: no personal data
-	ImportData   Permission = "data.import"   // give the server a company's data
+	ImportData   Permission = "data.import"   // give the server a company's data, to be looked at
+	ConfirmData  Permission = "data.confirm"  // make what was looked at part of the company
 	ManageUsers  Permission = "users.manage"  // users, roles, keys
 	ManageServer Permission = "server.manage" // set-up, witnesses, webhooks, doctor
 )
@@ -74,6 +75,7 @@ var grants = map[Permission][]Role{
 	SeeTrust:     {CISO, DPO, Auditor},
 	SeeRules:     {CISO, Analyst, DPO, WorksCouncil, Auditor},
 	ImportData:   {CISO},
+	ConfirmData:  {CISO},
 	ManageUsers:  {Administrator},
 	ManageServer: {CISO, Administrator},
 }

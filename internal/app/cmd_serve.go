@@ -39,6 +39,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/link/shared"
 	"github.com/taupier-eu/taupier/internal/notify"
 	"github.com/taupier-eu/taupier/internal/serve/api"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
 	"github.com/taupier-eu/taupier/internal/serve/web"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -165,7 +166,8 @@ type server struct {
 	watch   source.Watch
 	gate    *setupGate
 
-	imports  *upload.Desk // nil in the demo
+	imports  *upload.Desk       // nil in the demo
+	parts    *resumable.Handler // takes them in parts; nil with imports
 	scanning sync.Mutex
 	many     bulk.Desk
 	begun    chan struct{} // there is something to do for many
@@ -255,7 +257,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
 		URL: s.url, Hosts: f.hosts, Reprint: s.reprinter(),
 		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
-		Setup: s.gate.web(), Imports: s.imports,
+		Setup: s.gate.web(), Imports: s.imports, Parts: s.parts,
 	}
 	pages, err := web.New(o)
 	var handler http.Handler

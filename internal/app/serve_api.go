@@ -25,7 +25,7 @@ func (s *server) cases() casework.Desk {
 // withAPI gives what is under /api to the API and the rest to the pages. Both work at the same desks.
 func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error) {
 	a, err := api.New(api.Options{
-		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Catalogue: o.Catalogue,
+		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Imports: o.Imports, Parts: o.Parts, Catalogue: o.Catalogue,
 		Many: o.Many, Search: o.Search, Views: o.Views, Registrar: o.Registrar, Tokens: o.Tokens, Looked: o.Looked,
 		Watch: o.Watch, Problems: o.Problems, ReadAgain: o.ReadAgain, Fictional: o.Fictional,
 		Reading: func() api.Reading { return api.Reading(o.Reading()) }, Watchers: s.apiWatchers, Backups: s.apiBackups,

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
+	"github.com/taupier-eu/taupier/internal/serve/web"
 )
 
 // importConfig bounds what is taken in by upload.
@@ -37,7 +40,8 @@ func (s *server) openImports(ctx context.Context) error {
 		Store: s.db.Imports(), Shelf: shelf, Random: rand.Reader, MaxBytes: s.config.Import.MaxBytes,
 		Consulted: s.consulted, Folder: s.openFolder, Read: s.readOnly, Imported: s.readAgain, Trouble: s.trouble,
 	})
-	return s.imports.Sweep(ctx)
+	s.parts, err = resumable.New(resumable.Options{Desk: s.imports, Path: web.ImportParts, Now: time.Now, Trouble: s.trouble})
+	return errors.Join(err, s.imports.Sweep(ctx))
 }
 
 // runImports looks at uploads as long as the server runs.

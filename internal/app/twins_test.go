@@ -100,6 +100,16 @@ var twins = map[string]string{
 	"GET /trust":         "accesses witnesses backups",
 	"GET /ledger":        "ledger",
 
+	"GET /import":               "imports",
+	"POST /import":              "begin-import send-import-part",
+	"GET /import/{id}":          "import",
+	"POST /import/{id}/confirm": "confirm-import",
+	"POST /import/{id}/discard": "discard-import",
+	"POST /import/parts":        "begin-import",
+	"HEAD /import/parts/{id}":   "ask-import-parts",
+	"PATCH /import/parts/{id}":  "send-import-part",
+	"DELETE /import/parts/{id}": "discard-import",
+
 	"GET /users":                  "users",
 	"POST /users":                 "add-user",
 	"GET /users/{id}":             "user",
@@ -123,7 +133,6 @@ const (
 	ownMeans  = "what one signs in with is chosen and typed in a browser alone"
 	browsers  = "it is about how a browser shows the pages"
 	machines  = "it is for programs itself"
-	notYet    = "an upload of a company's data is not taken by the API yet"
 )
 
 var alone = map[string]string{
@@ -135,14 +144,13 @@ var alone = map[string]string{
 	"POST /account/passkeys/begin": ownMeans, "POST /account/passkeys": ownMeans, "POST /account/passkeys/{id}/name": ownMeans, "POST /account/passkeys/{id}/remove": ownMeans,
 	"GET /account/password": ownMeans, "POST /account/password": ownMeans, "POST /account/drop-password": ownMeans, "POST /account/recovery": ownMeans,
 	"GET /account/single": ownMeans, "POST /account/single/end": ownMeans,
-	"GET /import": notYet, "POST /import": notYet, "GET /import/{id}": notYet, "POST /import/{id}/confirm": notYet, "POST /import/{id}/discard": notYet,
-	"POST /import/parts": notYet, "HEAD /import/parts/{id}": notYet, "PATCH /import/parts/{id}": notYet, "DELETE /import/parts/{id}": notYet,
 }
 
 // otherNeeds are twins with another permission than their page, with the reason.
 var otherNeeds = map[string]string{
-	"merge-case": "the page's route is of all acts on a case; this one is for whoever works on cases",
-	"split-case": "the page's route is of all acts on a case; this one is for whoever works on cases",
+	"confirm-import": "the page's route is of both acts on an upload, and its desk asks for this permission too",
+	"merge-case":     "the page's route is of all acts on a case; this one is for whoever works on cases",
+	"split-case":     "the page's route is of all acts on a case; this one is for whoever works on cases",
 }
 
 // programs are operations that no page has, with the reason.

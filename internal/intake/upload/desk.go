@@ -180,8 +180,20 @@ func text(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD"))
 }
 
+// NewID makes the id of an upload that begins.
+func (d *Desk) NewID() (string, error) { return access.NewID("i-", d.Random) }
+
 // Begin makes room for an upload of a size that comes in parts.
 func (d *Desk) Begin(ctx context.Context, who access.Actor, kind Kind, name string, size int64, now time.Time) (Upload, error) {
+	id, err := d.NewID()
+	if err != nil {
+		return Upload{}, err
+	}
+	return d.BeginAs(ctx, who, id, kind, name, size, now)
+}
+
+// BeginAs begins an upload under an id that NewID made: whoever keeps an answer in the act has to know it before.
+func (d *Desk) BeginAs(ctx context.Context, who access.Actor, id string, kind Kind, name string, size int64, now time.Time) (Upload, error) {
 	name = text(name)
 	if err := d.room(ctx, who, kind, name, size); err != nil {
 		return Upload{}, err
@@ -189,15 +201,12 @@ func (d *Desk) Begin(ctx context.Context, who access.Actor, kind Kind, name stri
 	if size <= 0 {
 		return Upload{}, fmt.Errorf("%w: import_empty", core.ErrInvalid)
 	}
-	return d.enter(ctx, who, Upload{Owner: who.User, Kind: kind, Name: name, Size: size, State: Coming, At: now, Own: who.Person}, nil)
+	return d.enter(ctx, who, Upload{ID: id, Owner: who.User, Kind: kind, Name: name, Size: size, State: Coming, At: now, Own: who.Person}, nil)
 }
 
 // enter keeps a new upload. body is all of it when it is whole.
 func (d *Desk) enter(ctx context.Context, who access.Actor, u Upload, body io.Reader) (_ Upload, err error) {
 	if err := d.Store.View(ctx, func(r Reader) error { return quota(r, who) }); err != nil {
-		return u, err
-	}
-	if u.ID, err = access.NewID("i-", d.Random); err != nil {
 		return u, err
 	}
 	if u.Blob, err = d.Shelf.New(); err != nil {
@@ -286,7 +295,11 @@ func (d *Desk) Take(ctx context.Context, who access.Actor, kind Kind, name strin
 	if err := d.room(ctx, who, kind, name, 0); err != nil {
 		return Upload{}, err
 	}
-	u, err := d.enter(ctx, who, Upload{Owner: who.User, Kind: kind, Name: name, State: Whole, At: now, Own: who.Person}, &bounded{body, min(most, d.MaxBytes)})
+	id, err := d.NewID()
+	if err != nil {
+		return Upload{}, err
+	}
+	u, err := d.enter(ctx, who, Upload{ID: id, Owner: who.User, Kind: kind, Name: name, State: Whole, At: now, Own: who.Person}, &bounded{body, min(most, d.MaxBytes)})
 	if err == nil {
 		d.Wake()
 	}

@@ -282,14 +282,21 @@ func (o onlyCompany) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Confirm makes a looked-at upload part of the company, in one act: all of it or nothing, and exactly what was shown. When the company
 // has changed since, so that something else would happen, nothing does: what would change now is kept to be looked at, and it is
-// core.ErrConflict.
-func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now time.Time) error {
+// core.ErrConflict. shown names what the actor was shown (Upload.Shown); with "" it is what is shown now.
+func (d *Desk) Confirm(ctx context.Context, who access.Actor, id, shown string, now time.Time) error {
+	if !access.May(who, access.ConfirmData) {
+		return core.ErrNotFound
+	}
 	u, err := d.Get(ctx, who, id)
 	if err != nil {
 		return err
 	}
 	if u.State != Looked {
 		return fmt.Errorf("%w: import_state", core.ErrConflict)
+	}
+	moved := fmt.Errorf("%w: import_moved", core.ErrConflict)
+	if shown != "" && shown != u.Shown() {
+		return moved
 	}
 	logs, err := d.Consulted(ctx)
 	if err != nil {
@@ -307,7 +314,6 @@ func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now tim
 		}
 	}
 	var gone []string
-	moved := fmt.Errorf("%w: import_moved", core.ErrConflict)
 	err = d.act(ctx, who.User, "import.take", u, now, u.Report.Change, func(w Writer) error {
 		all, err := w.ImportFiles()
 		if err != nil {
@@ -329,7 +335,7 @@ func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now tim
 		return errors.Join(err, w.PutUpload(u, Looked))
 	})
 	if errors.Is(err, moved) {
-		if err := d.act(ctx, who.User, "import.look", u, now, u.Report.Change, func(w Writer) error { return w.PutUpload(u, Looked) }); err != nil {
+		if err := d.act(bare{ctx}, who.User, "import.look", u, now, u.Report.Change, func(w Writer) error { return w.PutUpload(u, Looked) }); err != nil {
 			return err
 		}
 		return moved
@@ -342,6 +348,12 @@ func (d *Desk) Confirm(ctx context.Context, who access.Actor, id string, now tim
 	}
 	return errors.Join(err, d.Imported(ctx, who))
 }
+
+// bare is a context without its values: what is asked for beside an act goes with the import, and not with a fresh look.
+type bare struct{ context.Context }
+
+// Value gives none (context.Context).
+func (bare) Value(any) any { return nil }
 
 // carryOut does what a plan says, and gives the blobs that nothing holds any more.
 func carryOut(w Writer, p plan, staged []File, now time.Time) (gone []string, err error) {

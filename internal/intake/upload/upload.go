@@ -4,6 +4,9 @@
 package upload
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -54,6 +57,19 @@ func (u Upload) Open() bool { return u.State != Imported }
 
 // Ends is when an upload that nobody confirms is removed.
 func (u Upload) Ends() time.Time { return u.At.Add(Life) }
+
+// Shown names what somebody was shown of an upload that was looked at: all that its report says. "" when there is nothing to confirm.
+func (u Upload) Shown() string {
+	if u.State != Looked {
+		return ""
+	}
+	text, err := json.Marshal(u.Report)
+	if err != nil {
+		panic("BUG: a report without a form: " + err.Error())
+	}
+	sum := sha256.Sum256(append([]byte(u.ID+"\x00"), text...))
+	return hex.EncodeToString(sum[:])
+}
 
 // What one person may have open, for how long, and how many he is shown.
 const (

@@ -28,7 +28,9 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/link/shared"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
 )
 
 // Door knows who is signed in.
@@ -70,6 +72,8 @@ type Options struct {
 	Watchers  func(context.Context) ([]Watcher, error)                                             // who witnesses this ledger
 	Backups   func(context.Context) (Backups, error)                                               // of this server
 	Fictional bool                                                                                 // there are no sources to watch
+	Imports   *upload.Desk                                                                         // where data is brought in; nil: nowhere
+	Parts     *resumable.Handler                                                                   // takes it in parts; nil with Imports
 	Catalogue []core.Signal                                                                        // what is looked for, by id
 	Door      Door
 	Answers   Answers
@@ -159,6 +163,8 @@ func (a *API) operations() {
 	a.evidenceOperations()
 	a.evidenceInOperations()
 	a.bundleOperations()
+	a.importOperations()
+	a.importPartOperations()
 	a.paymentOperations()
 	a.streamOperations()
 	a.vettingOperations()

@@ -232,7 +232,10 @@ func (w *world) begun(t *testing.T, q ask, length int, some string) net.Conn {
 	}
 	t.Cleanup(func() { conn.Close() })
 	var head strings.Builder
-	fmt.Fprintf(&head, "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nCookie: %s\r\n", q.method, q.path, w.http.Listener.Addr(), length, q.session)
+	fmt.Fprintf(&head, "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n", q.method, q.path, w.http.Listener.Addr(), length)
+	if q.session != nil {
+		fmt.Fprintf(&head, "Cookie: %s\r\n", q.session)
+	}
 	for k, v := range q.header {
 		fmt.Fprintf(&head, "%s: %s\r\n", k, v)
 	}
@@ -245,13 +248,8 @@ func (w *world) begun(t *testing.T, q ask, length int, some string) net.Conn {
 func TestT17ASlowSenderIsNotWaitedForAndOneWhoLeavesLeavesNothing(t *testing.T) {
 	w := newWorld(t)
 	id := w.caseAboutNadia(t)
-	o := w.options(t)
-	o.Patience = 300 * time.Millisecond
-	var err error
-	if w.api, err = New(o); err != nil {
-		t.Fatal(err)
-	}
-	w.http.Config.Handler = w.api
+	w.patience = 300 * time.Millisecond
+	w.serve(t)
 	q := w.putting(t, id, aNote, "a.txt", strings.Repeat("a", 3<<20))
 	started := time.Now()
 	conn := w.begun(t, q, len(q.body), q.body[:2<<20])

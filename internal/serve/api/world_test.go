@@ -37,8 +37,10 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/views"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake/source"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/link/shared"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
@@ -57,7 +59,10 @@ type world struct {
 	shelf    string       // folder of the evidence
 	public   string       // key of the ledger
 	readBy   atomic.Value // user who asked for a reading
-	past     atomic.Int64 // nanoseconds since the start
+	imports  *upload.Desk
+	patience time.Duration // with a file that comes in
+	shut     atomic.Bool   // the consultation is not on record
+	past     atomic.Int64  // nanoseconds since the start
 }
 
 func (w *world) now() time.Time         { return start.Add(time.Duration(w.past.Load())) }
@@ -135,13 +140,19 @@ func newWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { shelf.Close() })
 	w.evidence = evidence.Desk{Store: db.Evidence(), Shelf: shelf, Random: rand.Reader}
+	w.imports = w.importDesk(t)
 	w.serve(t)
 	return w
 }
 
 func (w *world) options(t testing.TB) Options {
+	parts, err := resumable.New(resumable.Options{Desk: w.imports, Path: "/import/parts/", Now: w.now, Trouble: func(err error) { t.Error(err) }, Patience: w.patience})
+	if err != nil {
+		t.Fatal(err)
+	}
 	tasks := task.Desk{Store: w.db.Tasks(), Random: rand.Reader}
 	return Options{
+		Imports: w.imports, Parts: parts, Patience: w.patience,
 		Many: w.many(), Search: search.Desk{Store: w.db.Finding()}, Views: views.Desk{Store: w.db.SavedViews(), Random: rand.Reader}, Registrar: w.db, Tokens: w.db,
 		Watch: source.Watch{Store: w.db.Sources(), Every: map[string]time.Duration{"okta.system_log": time.Hour}, Start: start, Random: rand.Reader}, Problems: w.db.Sources(),
 		Reading:   func() Reading { return Reading{Started: start, Ended: start, Logs: true} },

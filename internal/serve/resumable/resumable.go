@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/tus/tusd/v2/pkg/handler"
@@ -22,12 +23,15 @@ import (
 // Options are what the protocol stands on.
 type Options struct {
 	Desk    *upload.Desk
-	Path    string // under which uploads have their addresses
+	Path    string // under which an upload that was begun by Create has its address
 	Now     func() time.Time
 	Trouble func(error)
+
+	Patience time.Duration // with a sender from whom nothing comes; 0 for a minute
 }
 
-// Handler takes the four acts of the protocol. Who acts is said for each request by With; whoever may not is told what whoever asks
+// Handler takes the four acts of the protocol, of the upload that the route calls id. One handler serves all doors: it has one sender
+// at a time write an upload. Who acts is said for each request by With; whoever may not is told what whoever asks
 // for what is not there is told.
 type Handler struct {
 	Create, Ask, Add, Drop http.Handler
@@ -48,7 +52,7 @@ func New(o Options) (*Handler, error) {
 	composer.UseTerminater(store)
 	memorylocker.New().UseIn(composer)
 	h, err := handler.NewUnroutedHandler(handler.Config{
-		StoreComposer: composer, MaxSize: o.Desk.MaxBytes, BasePath: o.Path,
+		StoreComposer: composer, MaxSize: o.Desk.MaxBytes, BasePath: o.Path, NetworkTimeout: o.Patience,
 		DisableDownload: true, DisableConcatenation: true, Cors: &handler.CorsConfig{Disable: true},
 		Logger: slog.New(silent{}),
 	})
@@ -62,7 +66,14 @@ func New(o Options) (*Handler, error) {
 			next.ServeHTTP(w, r)
 		})
 	}
-	of := func(do http.HandlerFunc) http.Handler { return http.StripPrefix(o.Path, act(do)) }
+	of := func(do http.HandlerFunc) http.Handler {
+		next := act(do)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			named := *r
+			named.URL = &url.URL{Path: r.PathValue("id")} // whatever the address looks like
+			next.ServeHTTP(w, &named)
+		})
+	}
 	return &Handler{act(h.PostFile), of(h.HeadFile), of(h.PatchFile), of(h.DelFile)}, nil
 }
 

@@ -228,7 +228,7 @@ func (s *site) importAct(r *request) error {
 	to := "/import/" + id
 	switch r.PathValue("act") {
 	case "confirm":
-		err = s.Imports.Confirm(r.Context(), r.actor, id, r.now)
+		err = s.Imports.Confirm(r.Context(), r.actor, id, r.PostFormValue("shown"), r.now)
 	case "discard":
 		err, to = s.Imports.Discard(r.Context(), r.actor, id, r.now), "/import"
 	default:

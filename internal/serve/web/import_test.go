@@ -238,7 +238,11 @@ func TestWhatWasShownIsWhatIsDone(t *testing.T) {
 		return u
 	}
 	first, second := take(other, aPerson+"role: one\n"), take(ciso, aPerson+"role: two\n")
-	if err := d.Confirm(t.Context(), other, first.ID, start); err != nil {
+	err := d.Confirm(t.Context(), other, first.ID, "", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second, err = d.Get(t.Context(), ciso, second.ID); err != nil {
 		t.Fatal(err)
 	}
 	s, at := w.session(t, "u-ciso"), "/import/"+second.ID
@@ -252,7 +256,13 @@ func TestWhatWasShownIsWhatIsDone(t *testing.T) {
 	if live, err := d.Live(t.Context()); err != nil || len(live) != 1 || live[0].Upload != first.ID {
 		t.Errorf("something was done that was not shown: %+v %v", live, err)
 	}
-	if res, _ := w.do(t, "POST", at+"/confirm", nil, s); res.StatusCode != 303 {
+	if res, _ := w.do(t, "POST", at+"/confirm", url.Values{"shown": {second.Shown()}}, s); res.StatusCode != 409 {
+		t.Errorf("a page that was left open confirms what it does not show: %s", res.Status)
+	}
+	if second, err = d.Get(t.Context(), ciso, second.ID); err != nil || !strings.Contains(body, `name="shown" value="`+second.Shown()+`"`) {
+		t.Errorf("the page does not name what it shows: %v", err)
+	}
+	if res, _ := w.do(t, "POST", at+"/confirm", url.Values{"shown": {second.Shown()}}, s); res.StatusCode != 303 {
 		t.Errorf("what is shown now cannot be confirmed: %s", res.Status)
 	}
 	if live, err := d.Live(t.Context()); err != nil || len(live) != 1 || live[0].Upload != second.ID {

@@ -17,14 +17,15 @@ var importPartRoutes = []Route{
 	{"DELETE /import/parts/{id}", access.ImportData, parts(func(h *resumable.Handler) http.Handler { return h.Drop })},
 }
 
-const importParts = "/import/parts/"
+// ImportParts is where an upload that came to be here has its address.
+const ImportParts = "/import/parts/"
 
 // partBody is how much one request may bring; the script sends less.
 const partBody = 64 << 20
 
 func parts(which func(*resumable.Handler) http.Handler) func(*site, *request) error {
 	return func(s *site, r *request) error {
-		if s.parts == nil {
+		if s.Parts == nil || s.Imports == nil {
 			return core.ErrNotFound
 		}
 		// Before anything else: to lock an upload interrupts whoever is sending it.
@@ -33,7 +34,7 @@ func parts(which func(*resumable.Handler) http.Handler) func(*site, *request) er
 				return err
 			}
 		}
-		which(s.parts).ServeHTTP(r.w, resumable.With(r.Request, r.actor))
+		which(s.Parts).ServeHTTP(r.w, resumable.With(r.Request, r.actor))
 		return nil
 	}
 }

@@ -44,7 +44,7 @@ func (w *world) begin(t *testing.T, kind string, size int, session *http.Cookie)
 	t.Helper()
 	res := w.tus(t, "POST", "/import/parts", map[string]string{"Upload-Length": strconv.Itoa(size), "Upload-Metadata": meta(kind, "okta.json")}, nil, session)
 	at := strings.TrimPrefix(res.Header.Get("Location"), w.http.URL)
-	if res.StatusCode != 201 || !strings.HasPrefix(at, importParts) {
+	if res.StatusCode != 201 || !strings.HasPrefix(at, ImportParts) {
 		t.Fatalf("%s %q", res.Status, at)
 	}
 	return at
@@ -84,7 +84,7 @@ func TestALargeFileGoesOnWhereTheConnectionBroke(t *testing.T) {
 		res.Body.Close()
 		t.Fatalf("a request that broke off was answered: %s", res.Status)
 	}
-	begun, err := w.options.Imports.Get(t.Context(), ciso, strings.TrimPrefix(at, importParts))
+	begun, err := w.options.Imports.Get(t.Context(), ciso, strings.TrimPrefix(at, ImportParts))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestALargeFileGoesOnWhereTheConnectionBroke(t *testing.T) {
 	if err := w.options.Imports.Work(t.Context(), start); err != nil {
 		t.Fatal(err)
 	}
-	id := strings.TrimPrefix(at, importParts)
+	id := strings.TrimPrefix(at, ImportParts)
 	u, err := w.options.Imports.Get(t.Context(), ciso, id)
 	if err != nil || u.State != upload.Looked || u.Report.Bytes != int64(len(data)) || len(u.Report.Change.Added) != 1 {
 		t.Errorf("%+v %v", u, err)
@@ -138,12 +138,12 @@ func TestT13NobodyElsesUploadGoesOnIsReadOrIsDropped(t *testing.T) {
 		}
 		for _, id := range []string{u.ID, "i-none", "..%2f..%2fserver.yaml"} {
 			for method, header := range map[string]map[string]string{"HEAD": nil, "PATCH": patch(0), "DELETE": nil} {
-				if res := w.tus(t, method, importParts+id, header, strings.NewReader("x"), s); res.StatusCode != want {
+				if res := w.tus(t, method, ImportParts+id, header, strings.NewReader("x"), s); res.StatusCode != want {
 					t.Errorf("%s %s as %q: %s, want %d", method, id, who, res.Status, want)
 				}
 			}
 		}
-		if res := w.tus(t, "GET", importParts+u.ID, nil, nil, s); res.StatusCode == 200 {
+		if res := w.tus(t, "GET", ImportParts+u.ID, nil, nil, s); res.StatusCode == 200 {
 			t.Errorf("an upload is handed out to %q", who)
 		}
 	}

@@ -107,6 +107,7 @@ type Options struct {
 	Reading   func() Reading                                                     // how the reading of the company's folder stands
 	ReadAgain func(ctx context.Context, by access.Actor) error                   // asks for another
 	Imports   *upload.Desk                                                       // where data is brought in; nil: nowhere
+	Parts     *resumable.Handler                                                 // takes it in parts; nil with Imports
 	Setup     Setup                                                              // what comes first on a new server; zero: nothing
 	Hosts     []string                                                           // names of this server besides its machine's own
 	URL       string                                                             // how people reach the server, such as https://taupier.example.com; "": by this machine's own names
@@ -115,7 +116,6 @@ type Options struct {
 
 type site struct {
 	Options
-	parts *resumable.Handler // nil: no data is brought in
 	pages map[string]*template.Template
 	gets  *http.ServeMux // only to find out which pages there are
 	kept  keptForms
@@ -175,11 +175,6 @@ func New(o Options) (http.Handler, error) {
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
-	}
-	if o.Imports != nil {
-		if s.parts, err = resumable.New(resumable.Options{Desk: o.Imports, Path: importParts, Now: o.Now, Trouble: o.Trouble}); err != nil {
-			return nil, err
-		}
 	}
 	for _, file := range files {
 		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/parts/*.html", file)

@@ -40,5 +40,6 @@ var tokensWords = map[string]core.Text{
 	"scope_start.mark":   {EN: "Say of whom you are asked first", FR: "Dire pour qui on vous demande d'abord"},
 	"scope_trust.see":    {EN: "See who looked at what", FR: "Voir qui a regardé quoi"},
 	"scope_rules.see":    {EN: "See what is watched", FR: "Voir ce qui est surveillé"},
-	"scope_data.import":  {EN: "Give the server the company's data", FR: "Donner au serveur les données de l'entreprise"},
+	"scope_data.import":  {EN: "Give the server the company's data, to be looked at", FR: "Donner au serveur les données de l'entreprise, pour examen"},
+	"scope_data.confirm": {EN: "Make what it gave part of the company", FR: "Faire entrer dans l'entreprise ce qu'il a donné"},
 }

@@ -31,6 +31,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/link"
 	"github.com/taupier-eu/taupier/internal/link/shared"
+	"github.com/taupier-eu/taupier/internal/serve/resumable"
 	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
@@ -163,6 +164,9 @@ func newWorld(t *testing.T) *world {
 		},
 	}
 	w.options.Imports = w.importDesk(t)
+	if w.options.Parts, err = resumable.New(resumable.Options{Desk: w.options.Imports, Path: ImportParts, Now: func() time.Time { return start }, Trouble: w.options.Trouble}); err != nil {
+		t.Fatal(err)
+	}
 	w.serve(t)
 	return w
 }

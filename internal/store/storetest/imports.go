@@ -103,7 +103,7 @@ func (f *filler) imported() {
 		u, err := desk.Take(f.ctx, who, upload.Log, file, strings.NewReader(f.words.Sentence()), 1<<20, Now)
 		f.must(err)
 		f.must(desk.Work(f.ctx, Now))
-		f.must(desk.Confirm(f.ctx, who, u.ID, Now))
+		f.must(desk.Confirm(f.ctx, who, u.ID, "", Now))
 	}
 	_, err := desk.Take(f.ctx, who, upload.Log, f.words.Word(), strings.NewReader(f.words.Sentence()), 1<<20, Now)
 	f.must(err)
