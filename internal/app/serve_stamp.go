@@ -76,7 +76,7 @@ func readStampCA(path string) (*stamp.CA, error) {
 }
 
 const (
-	stampLook  = time.Minute      // how often it is looked whether one is due
+	stampLook  = 10 * time.Second // how often it is looked whether one is due
 	stampAgain = 15 * time.Minute // after a failure, unless they are due more often
 )
 
