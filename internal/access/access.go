@@ -51,6 +51,7 @@ const (
 	SeeStart     Permission = "start.see"     // complete, waiting, or see HR: no reason
 	MarkStart    Permission = "start.mark"    // say which manager is told of whom, and of whom HR is asked first
 	SeeTrust     Permission = "trust.see"     // who looked at what, break-glass, checkpoints, retention
+	HoldErasure  Permission = "erasure.hold"  // keep what would be erased, with a reason
 	SeeRules     Permission = "rules.see"     // what is watched, why, since when: no personal data
 	ImportData   Permission = "data.import"   // give the server a company's data, to be looked at
 	ConfirmData  Permission = "data.confirm"  // make what was looked at part of the company
@@ -73,6 +74,7 @@ var grants = map[Permission][]Role{
 	SeeStart:     {HiringManager, HR},
 	MarkStart:    {HR},
 	SeeTrust:     {CISO, DPO, Auditor},
+	HoldErasure:  {DPO},
 	SeeRules:     {CISO, Analyst, DPO, WorksCouncil, Auditor},
 	ImportData:   {CISO},
 	ConfirmData:  {CISO},

@@ -17,7 +17,7 @@ const (
 )
 
 // proved are the permissions whose acts need a proof each time. A program proves nothing, so no token has them.
-var proved = []Permission{ManageUsers, ManageServer, ApproveActs}
+var proved = []Permission{ManageUsers, ManageServer, ApproveActs, HoldErasure}
 
 // Scopable lists what a token of this actor may be allowed: what he may himself, without what needs a proof each time.
 func Scopable(a Actor) []Permission {

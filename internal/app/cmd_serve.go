@@ -28,6 +28,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
@@ -169,6 +170,8 @@ type server struct {
 	imports  *upload.Desk       // nil in the demo
 	parts    *resumable.Handler // takes them in parts; nil with imports
 	scanning sync.Mutex
+	writing  sync.Mutex // held while a reading is written, and while something is erased
+	keep     *retention.Keeper
 	many     bulk.Desk
 	begun    chan struct{} // there is something to do for many
 }
@@ -228,6 +231,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	if err := s.openImports(ctx); err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
 	}
+	s.keep = s.keeper(shelf)
 	public, err := db.Public()
 	if err != nil {
 		return nil, errors.Join(err, s.listen.Close(), db.Close())
@@ -257,7 +261,7 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 		Fictional: f.demo, Failed: s.failed.Load, Now: time.Now, Random: rand.Reader, Trouble: s.trouble,
 		URL: s.url, Hosts: f.hosts, Reprint: s.reprinter(),
 		Watch: s.watch, Problems: db.Sources(), Reading: s.reading.now, ReadAgain: s.readAgain,
-		Setup: s.gate.web(), Imports: s.imports, Parts: s.parts,
+		Setup: s.gate.web(), Imports: s.imports, Parts: s.parts, Retention: s.retentionDesk(),
 	}
 	pages, err := web.New(o)
 	var handler http.Handler
@@ -331,6 +335,7 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.runImports(ctx) })
 	g.Go(func() error { return s.backUp(ctx, backupLook) })
 	g.Go(func() error { return s.workMany(ctx, time.Minute) })
+	g.Go(func() error { return s.keepTime(ctx, retentionLook) })
 	return g.Wait()
 }
 

@@ -22,13 +22,19 @@ func (s *server) cases() casework.Desk {
 	return casework.Desk{Store: s.db.Cases(), Random: rand.Reader, Browsing: s.browsing}
 }
 
+// apiReading is how the reading stands, as the API says it.
+func (s *server) apiReading() api.Reading {
+	r := s.reading.now()
+	return api.Reading{Running: r.Running, Started: r.Started, Ended: r.Ended, Problem: r.Problem, Logs: r.Logs}
+}
+
 // withAPI gives what is under /api to the API and the rest to the pages. Both work at the same desks.
 func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error) {
 	a, err := api.New(api.Options{
 		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Imports: o.Imports, Parts: o.Parts, Catalogue: o.Catalogue,
 		Many: o.Many, Search: o.Search, Views: o.Views, Registrar: o.Registrar, Tokens: o.Tokens, Looked: o.Looked,
 		Watch: o.Watch, Problems: o.Problems, ReadAgain: o.ReadAgain, Fictional: o.Fictional,
-		Reading: func() api.Reading { return api.Reading(o.Reading()) }, Watchers: s.apiWatchers, Backups: s.apiBackups,
+		Reading: s.apiReading, Watchers: s.apiWatchers, Backups: s.apiBackups,
 		Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)

@@ -106,9 +106,9 @@ func (s *server) scan(ctx context.Context, folder fs.FS, now time.Time, progress
 	return k.Scan(ctx, folder, opt)
 }
 
-// importMark changes when what was imported does.
-func (s *server) importMark(ctx context.Context) (mark [2]int64, err error) {
-	if s.imports != nil {
+// importMark changes when what was imported does, or when something was erased.
+func (s *server) importMark(ctx context.Context) (mark [3]int64, err error) {
+	if mark[2], err = s.db.ErasedMark(ctx); err == nil && s.imports != nil {
 		mark[0], mark[1], err = s.db.ImportMark(ctx)
 	}
 	return mark, err

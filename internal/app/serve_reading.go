@@ -30,7 +30,7 @@ type reading struct {
 	mu    sync.Mutex
 	state web.Reading
 	print [sha256.Size]byte // of the folder as it was read
-	mark  [2]int64          // of the imports
+	mark  [3]int64          // of the imports, and of what was erased
 }
 
 func newReading(folder string, c companyConfig) *reading {
@@ -150,18 +150,21 @@ func (s *server) consulted(ctx context.Context) (bool, error) {
 	return a.Consultation.Held(), err
 }
 
-// errMoved says that an import was confirmed while the company was read: what it replaced may be gone before it was reached, and nobody
+// errMoved says that an import was confirmed, or somebody erased, while the company was read: what it replaced may be gone before it was reached, and nobody
 // may look as if he had left.
 var errMoved = errors.New("what was imported changed while it was read")
 
 // read scans the folder once, as taupier scan does, and puts what was found in the place of the reading before. A folder without
 // any usable dossier replaces nothing: a disk that is not there must not look like a company without questions.
-func (s *server) read(ctx context.Context, by string, logs bool, mark [2]int64, now time.Time) error {
+func (s *server) read(ctx context.Context, by string, logs bool, mark [3]int64, now time.Time) error {
 	folder, done, err := s.company(ctx)
 	if err != nil {
 		return err
 	}
 	defer done() //nolint:errcheck // it only read
+	if folder, err = s.current(ctx, folder, now); err != nil {
+		return err
+	}
 	if !logs {
 		folder = withoutLogs{folder}
 	}
@@ -169,6 +172,8 @@ func (s *server) read(ctx context.Context, by string, logs bool, mark [2]int64, 
 	if err != nil {
 		return err
 	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if then, err := s.importMark(ctx); err != nil || then != mark {
 		return cmp.Or(err, errMoved)
 	}

@@ -36,6 +36,7 @@ var sealedColumns = []column{
 	{"evidence", "note", []string{"id"}, false},
 	{"evidence", "sha256", []string{"id"}, false},
 	{"glasses", "why", []string{"id"}, false},
+	{"holds", "reason", []string{"id"}, false},
 	{"import_files", "path", []string{"blob"}, false},
 	{"import_files", "plain", []string{"blob"}, false},
 	{"import_files", "sha256", []string{"blob"}, false},

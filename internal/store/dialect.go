@@ -79,6 +79,18 @@ func (e *engine) compact(ctx context.Context, tables []string) error {
 	return nil
 }
 
+// settle writes what is in the log of an SQLite database into it and empties the log, so that neither holds what was erased; false when
+// somebody still reads what was before. PostgreSQL is told that the space of what was deleted is free.
+func (e *engine) settle(ctx context.Context) (bool, error) {
+	if e.snapshot == sql.LevelRepeatableRead {
+		_, err := e.writer.ExecContext(ctx, "vacuum")
+		return true, unavailable(err)
+	}
+	var busy, log, done int
+	err := e.writer.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &log, &done)
+	return busy == 0, unavailable(err)
+}
+
 func (e *engine) close() error {
 	errs := []error{e.reader.Close()}
 	if e.writer != e.reader {
@@ -92,6 +104,9 @@ func (e *engine) close() error {
 
 // fileName is the database inside a data directory.
 const fileName = "taupier.db"
+
+// eraseSetting has SQLite write zeros over what is deleted, also where a page is freed.
+const eraseSetting = "&_pragma=secure_delete(1)"
 
 // sqliteURL names a database file with the settings that durability needs: every commit is synced (FULL) before it is
 // acknowledged, and a writer says so from the start, so that it waits rather than fails.
@@ -138,7 +153,7 @@ func openSQLite(ctx context.Context, dir string, own bool) (*engine, error) {
 	if !own {
 		return e, nil
 	}
-	if e.writer, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_txlock=immediate")); err != nil {
+	if e.writer, err = sql.Open("sqlite", sqliteURL(path, "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_txlock=immediate"+eraseSetting)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), e.close())
 	}
 	e.writer.SetMaxOpenConns(1)

@@ -281,6 +281,7 @@ func (r *reading) takeOut(part act) error {
 }
 
 func (r *reading) takeOutPart(t *Tx, list []string) error {
+	var gone []string
 	for _, id := range list {
 		old, err := t.scanPerson(t.row("select "+personColumns+" from people p where p.id = $1", id).Scan)
 		if err != nil {
@@ -296,16 +297,17 @@ func (r *reading) takeOutPart(t *Tx, list []string) error {
 			}
 			continue
 		}
-		if !r.anew {
-			r.words.add(r.m.personTerms(old), id, false)
-		}
+		gone = append(gone, id)
 		for _, x := range []string{"people where id", "person_facets where person", "superiors where person"} {
 			if err := t.exec("delete from "+x+" = $1", id); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	if len(gone) == 0 || r.anew {
+		return nil
+	}
+	return t.forgetWords(gone) // also of contacts, which are not kept as words
 }
 
 // titles are the reasons in a line.

@@ -75,7 +75,8 @@ func (d Desk) Set(ctx context.Context, who access.Actor, caseID string, kind Kin
 	})
 }
 
-// Done says that what was due is done.
+// Done says that what was due is done, also after the end of the case: what is still due would keep it from being erased. A closed case gets no
+// more events; the deadline itself then says when it was met.
 func (d Desk) Done(ctx context.Context, who access.Actor, caseID, id string, now time.Time) error {
 	if !access.May(who, access.WorkCases) {
 		return core.ErrNotFound
@@ -89,10 +90,11 @@ func (d Desk) Done(ctx context.Context, who access.Actor, caseID, id string, now
 		if i < 0 {
 			return core.ErrNotFound
 		}
-		if err := held(w, who, caseID); err != nil {
+		closed, err := owned(w, who, caseID)
+		if err != nil {
 			return err
 		}
-		if err := w.EndDeadline(id, now); err != nil {
+		if err := w.EndDeadline(id, now); err != nil || closed {
 			return err
 		}
 		return w.AddEvent(caseID, casework.Event{At: now, By: who.User, Kind: WasDone, Text: all[i].Text})
@@ -100,16 +102,20 @@ func (d Desk) Done(ctx context.Context, who access.Actor, caseID, id string, now
 }
 
 func held(r Reader, who access.Actor, id string) error {
-	c, err := r.Case(who, id)
-	switch {
-	case err != nil:
-		return err
-	case c.State == casework.Closed:
-		return fmt.Errorf("%w: closed", core.ErrConflict)
-	case c.Owner != who.User:
-		return fmt.Errorf("%w: deadline_not_owner", core.ErrConflict)
+	closed, err := owned(r, who, id)
+	if err == nil && closed {
+		err = fmt.Errorf("%w: closed", core.ErrConflict)
 	}
-	return nil
+	return err
+}
+
+// owned reports whether a case that the actor holds is closed.
+func owned(r Reader, who access.Actor, id string) (closed bool, err error) {
+	c, err := r.Case(who, id)
+	if err == nil && c.Owner != who.User {
+		err = fmt.Errorf("%w: deadline_not_owner", core.ErrConflict)
+	}
+	return c.State == casework.Closed, err
 }
 
 // OfCase lists what is due in a case, for whoever reads the case: casework's entry of the ledger stands for the reading.

@@ -145,6 +145,20 @@ func (s *Shelf) Get(i Item) ([]byte, error) {
 // Forget removes bytes that were taken and never entered.
 func (s *Shelf) Forget(t Taken) error { return s.drop(t.Blob) }
 
+// Erase removes bytes whose time is over, and returns once the folder on disk knows that they are gone. Those that are not there are gone
+// already.
+func (s *Shelf) Erase(blobs []string) error {
+	for _, name := range blobs {
+		if !blobName.MatchString(name) {
+			continue
+		}
+		if err := s.drop(name); err != nil {
+			return err
+		}
+	}
+	return s.sync()
+}
+
 // drop removes what was never acknowledged.
 func (s *Shelf) drop(name string) error {
 	if err := s.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -101,6 +101,16 @@ func (s *Shelf) Remove(name string) error {
 	return nil
 }
 
+// Erase removes blobs, and returns once the folder on disk knows that they are gone.
+func (s *Shelf) Erase(blobs []string) error {
+	for _, name := range blobs {
+		if err := s.Remove(name); err != nil {
+			return err
+		}
+	}
+	return s.Sync()
+}
+
 // Sweep removes every blob that is not kept, and what a sealing anew left that was cut off.
 func (s *Shelf) Sweep(kept map[string]bool) error {
 	all, err := fs.ReadDir(s.root.FS(), ".")

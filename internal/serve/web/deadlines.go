@@ -19,6 +19,7 @@ var deadlineRoutes = []Route{
 type deadlineSection struct {
 	Deadlines []deadline.Deadline
 	CanSet    bool
+	CanMeet   bool // also after the end
 	now       time.Time
 }
 
@@ -30,7 +31,7 @@ func (deadlineSection) Kinds() []deadline.Kind { return deadline.Kinds }
 
 func (s *site) deadlineSection(r *request, c casework.Case) (deadlineSection, error) {
 	list, err := s.Deadlines.OfCase(r.Context(), r.actor, c.ID)
-	return deadlineSection{list, c.Owner == r.actor.User && c.State != casework.Closed, r.now}, err
+	return deadlineSection{list, c.Owner == r.actor.User && c.State != casework.Closed, c.Owner == r.actor.User, r.now}, err
 }
 
 func (s *site) todayDeadlines(r *request) (deadlineSection, error) {

@@ -18,6 +18,7 @@ var places = []struct {
 	{"/sources", "sources", access.SeeSources},
 	{"/rules", "rules", access.SeeRules},
 	{"/trust", "trust", access.SeeTrust},
+	{"/retention", "retention", access.HoldErasure},
 	{"/ledger", "ledger", access.CheckLedger},
 	{"/confirm", "confirm", access.ApproveActs},
 	{"/users", "users", access.ManageUsers},

@@ -31,6 +31,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
@@ -77,6 +78,7 @@ type Options struct {
 	Evidence  evidence.Desk
 	Bundles   bundle.Desk
 	Deadlines deadline.Desk
+	Retention *retention.Desk
 	Payments  payment.Desk
 	Start     starting.Desk
 	Links     shared.Desk
@@ -151,7 +153,7 @@ func Routes() []Route {
 		ledgerRoutes,
 		witnessRoutes,
 		taskRoutes,
-		trustRoutes,
+		trustRoutes, retentionRoutes,
 		rulesRoutes,
 		linksRoutes,
 		evidenceRoutes,

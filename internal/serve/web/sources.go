@@ -25,6 +25,7 @@ type Reading struct {
 	Started, Ended time.Time // of the last one of this process
 	Problem        string    // why it failed; what was read before is still shown
 	Logs           bool      // the sources that watch people may be read
+	Over           int       // dossiers of applicants that were passed by, because their days are over
 }
 
 // sourcesView says what was read, how fresh each source of logs is, and what could not be used.

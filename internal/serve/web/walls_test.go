@@ -32,6 +32,7 @@ func matrix(t *testing.T, w *world, id string) map[string]example {
 		singleRows(),
 		witnessRows(),
 		trustRows(),
+		retentionRows(),
 		taskRows(t, w, id),
 		approvalRows(),
 		evidenceRows(t, w, id),

@@ -19,6 +19,7 @@ var words = join(
 	trustWords,
 	backupsWords,
 	stampsWords,
+	retentionWords,
 	evidenceWords,
 	ownWords,
 	importWords,

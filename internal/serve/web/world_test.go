@@ -22,6 +22,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
@@ -138,6 +139,9 @@ func newWorld(t *testing.T) *world {
 		Payments: payment.Desk{Store: db.Payments(), Random: rand.Reader, CutoffDay: 27},
 		Evidence: w.evidence, Bundles: bundle.Desk{Store: db.Bundles(), Shelf: shelf, Public: public},
 		Deadlines: deadline.Desk{Store: db.Deadlines(), Random: rand.Reader},
+		Retention: &retention.Desk{Store: db.Retention(), Random: rand.Reader, Periods: func(context.Context) (retention.Periods, error) {
+			return retention.Periods{ClosedCases: 20, Applications: 20}, nil
+		}},
 		Looked: func(ctx context.Context, who access.Actor, act, object string, now time.Time) error {
 			return db.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(*store.Tx) error { return nil })
 		},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -27,7 +28,7 @@ const childEnv = "TAUPIER_STORETEST_CHILD"
 
 // job is what a child does.
 type job struct {
-	Do      string // "rotate master", "rotate data", "open", "write", "links"
+	Do      string // "rotate master", "rotate data", "open", "write", "links", "retain"
 	Place   string
 	KeyFile string
 	Key     store.Key
@@ -94,6 +95,9 @@ func (j job) do(ctx context.Context) error {
 	}
 	defer imports.Close()
 	switch j.Do {
+	case "retain":
+		fmt.Println("begins")
+		_, err = keeper(db, map[string]retention.Shelf{"evidence": shelf, "imports": imports}).Tick(ctx, Now.AddDate(0, 0, 374))
 	case "rotate master":
 		fmt.Println("begins")
 		_, err = db.RotateMaster(ctx, Now)

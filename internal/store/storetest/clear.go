@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -99,6 +100,7 @@ type filler struct {
 	shelf *evidence.Shelf
 
 	imports *upload.Shelf
+	proved  time.Time // when users proved who they are; zero: Now
 
 	people []casework.Person
 	texts  map[string][]string // what has to be read again, by case
@@ -177,7 +179,7 @@ func (f *filler) users() {
 
 // who is a user who proved who he is.
 func (f *filler) who(user string, role access.Role) access.Actor {
-	return access.Actor{User: user, Name: f.names[user], Roles: []access.Role{role}, Proved: Now}
+	return access.Actor{User: user, Name: f.names[user], Roles: []access.Role{role}, Proved: cmp.Or(f.proved, Now)}
 }
 
 // say makes a sentence that has to be read in a case again.

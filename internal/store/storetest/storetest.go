@@ -102,6 +102,9 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"ViewsDraftsAndVisitsAreOnesOwn":              (*bench).lists,
 		"ManyAreDoneOnceAlsoAfterAStop":               (*bench).bulk,
 		"AJobThatIsStoppedDoesNothingMore":            (*bench).stopping,
+		"T27WhatIsPastItsTimeIsErased":                (*bench).retention,
+		"T27AnApplicantGoesWithWhatHangsOnHim":        (*bench).applications,
+		"T27APassThatIsKilledGoesOn":                  (*bench).retainKilled,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
