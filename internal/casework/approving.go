@@ -135,12 +135,19 @@ func (d Desk) onlyIf(ctx context.Context, err error, there func(Reader) error) e
 	return err
 }
 
-// recordRefusal writes that something was tried and refused.
+// bare is a context without what the act that was refused would have done beside.
+type bare struct{ context.Context }
+
+// Value is none (context.Context).
+func (bare) Value(any) any { return nil }
+
+// recordRefusal writes that something was tried and refused. The entry is an act of its own: what belongs to the refused one, such as
+// the answer that says it was done, is not done with it.
 func (d Desk) recordRefusal(ctx context.Context, who access.Actor, act, object string, now time.Time, err error) error {
 	if err == nil {
 		return nil
 	}
-	if told := d.Store.Act(ctx, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(Writer) error { return nil }); told != nil {
+	if told := d.Store.Act(bare{ctx}, ledger.Entry{At: now, Actor: who.User, Act: act, Object: object}, nil, func(Writer) error { return nil }); told != nil {
 		return told
 	}
 	return err

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -143,5 +144,44 @@ func TestAKeyInFlightIsRefused(t *testing.T) {
 	close(h.out)
 	if got := <-done; got.status != 201 {
 		t.Error(got)
+	}
+}
+
+// A refusal stands in the ledger, and is an act too; the request that was refused is not answered as done when it is sent again.
+func TestWhatWasRefusedIsNotAnsweredAsDone(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	w.send(t, "u-analyst", "/api/v1/cases/"+id+"/proposals", `{"text":"He says he never left","outcome":"suspend_access","hypothesis":"A journey","trial":"fails"}`, 201)
+	waits := read[Page[Pending]](t, w.see(t, "u-trustee", "/api/v1/approvals"))
+	for _, q := range []ask{
+		{path: "/api/v1/approvals/" + waits.Items[0].ID + "/answers", body: `{"approve":true,"hash":"` + strings.Repeat("0", 64) + `","text":"I see the same facts"}`},
+		{path: "/api/v1/break-glass", body: `{"name":"p-1","text":"The police are at the door","how":"alone"}`},
+		{path: "/api/v1/knocks/g-none/answers", body: `{"yes":true,"text":"He is right, let him"}`},
+	} {
+		q.method, q.header, q.session = "POST", written(t), w.session(t, "u-trustee")
+		first, again := w.do(t, q), w.do(t, q)
+		if first.status < 400 || !same(first, again) {
+			t.Errorf("%s: %v, and then %v", q.path, first, again)
+		}
+	}
+}
+
+func TestNoRefusalOfAnyOperationIsAnsweredAsDone(t *testing.T) {
+	w := newWorld(t)
+	rows := matrix(t, w, w.caseAboutNadia(t))
+	sessions := map[string]*http.Cookie{}
+	for _, who := range roleUsers {
+		sessions[who.User] = w.session(t, who.User)
+	}
+	for op, method := range w.registered() {
+		if method != "POST" || rows[op].ok < 400 {
+			continue
+		}
+		for _, role := range rows[op].may {
+			q := ask{method: method, path: rows[op].path, body: rows[op].body, header: written(t), session: sessions["u-"+string(role)]}
+			if first, again := w.do(t, q), w.do(t, q); first.status < 400 || !same(first, again) {
+				t.Errorf("%s by %s: %v, and then %v", op, role, first, again)
+			}
+		}
 	}
 }
