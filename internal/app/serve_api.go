@@ -34,8 +34,9 @@ func (s *server) withAPI(pages http.Handler, o web.Options) (http.Handler, error
 		Desk: o.Desk, Tasks: o.Tasks, Deadlines: o.Deadlines, Payments: o.Payments, Evidence: o.Evidence, Bundles: o.Bundles, Start: o.Start, Links: o.Links, Imports: o.Imports, Parts: o.Parts, Catalogue: o.Catalogue,
 		Many: o.Many, Search: o.Search, Views: o.Views, Registrar: o.Registrar, Tokens: o.Tokens, Looked: o.Looked,
 		Watch: o.Watch, Problems: o.Problems, ReadAgain: o.ReadAgain, Fictional: o.Fictional,
-		Reading: s.apiReading, Watchers: s.apiWatchers, Backups: s.apiBackups,
-		Door: s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
+		Reading: s.apiReading, Watchers: s.apiWatchers, Backups: s.apiBackups, Retention: o.Retention,
+		Stamps: func(ctx context.Context) (api.Stamps, error) { at, err := o.Stamps(ctx); return api.Stamps(at), err },
+		Door:   s.db, Answers: s.db, Changed: s.db.Changed, Cookie: web.CookieName(web.Secure(s.config.URL)),
 		Head: func(ctx context.Context) (api.Head, error) {
 			h, err := s.head(ctx)
 			return api.Head(h), err

@@ -97,8 +97,12 @@ var twins = map[string]string{
 
 	"GET /sources":       "sources reading freshness source-gaps source-problems",
 	"POST /sources/read": "read-again",
-	"GET /trust":         "accesses witnesses backups",
+	"GET /trust":         "accesses ledger witnesses stamps backups",
 	"GET /ledger":        "ledger",
+
+	"GET /retention":               "retention",
+	"POST /retention/hold":         "hold-erasure",
+	"POST /retention/{id}/release": "release-hold",
 
 	"GET /import":               "imports",
 	"POST /import":              "begin-import send-import-part",
@@ -133,7 +137,6 @@ const (
 	ownMeans  = "what one signs in with is chosen and typed in a browser alone"
 	browsers  = "it is about how a browser shows the pages"
 	machines  = "it is for programs itself"
-	erasing   = "what is let go of is seen and decided at a page, by somebody who proves who he is"
 )
 
 var alone = map[string]string{
@@ -144,7 +147,6 @@ var alone = map[string]string{
 	"GET /prove": signingIn, "POST /prove/address": signingIn, "POST /prove/passkey/begin": signingIn, "POST /prove/passkey": signingIn, "POST /prove/password": signingIn, "GET /prove/single": signingIn,
 	"POST /account/passkeys/begin": ownMeans, "POST /account/passkeys": ownMeans, "POST /account/passkeys/{id}/name": ownMeans, "POST /account/passkeys/{id}/remove": ownMeans,
 	"GET /account/password": ownMeans, "POST /account/password": ownMeans, "POST /account/drop-password": ownMeans, "POST /account/recovery": ownMeans,
-	"GET /retention": erasing, "POST /retention/hold": erasing, "POST /retention/{id}/release": erasing,
 	"GET /account/single": ownMeans, "POST /account/single/end": ownMeans,
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
@@ -58,6 +59,7 @@ type Options struct {
 	Evidence  evidence.Desk
 	Bundles   bundle.Desk
 	Start     starting.Desk
+	Retention *retention.Desk
 	Links     shared.Desk
 	Many      bulk.Desk
 	Search    search.Desk
@@ -70,6 +72,7 @@ type Options struct {
 	ReadAgain func(ctx context.Context, by access.Actor) error                                     // asks for another reading
 	Looked    func(ctx context.Context, who access.Actor, act, object string, now time.Time) error // writes that somebody looked, where no desk does
 	Watchers  func(context.Context) ([]Watcher, error)                                             // who witnesses this ledger
+	Stamps    func(context.Context) (Stamps, error)                                                // what a time-stamp authority said of it
 	Backups   func(context.Context) (Backups, error)                                               // of this server
 	Fictional bool                                                                                 // there are no sources to watch
 	Imports   *upload.Desk                                                                         // where data is brought in; nil: nowhere
@@ -184,4 +187,5 @@ func (a *API) operations() {
 	a.sessionOperations()
 	a.sourceOperations()
 	a.witnessOperations()
+	a.retentionOperations()
 }

@@ -113,6 +113,7 @@ var codes = map[string]string{
 	"evidence_cut":        "It did not come in whole; nothing of it was kept. Send it again.",
 	"glass_none":          "There is nothing sealed there that you could open. That you tried is in the ledger.",
 	"glass_review_first":  "You opened it alone before, and nobody has reviewed that yet.",
+	"hold_nothing":        "There is no such case or application for you.",
 	"login_none":          "Choose a sign-in name without spaces, such as a mail address.",
 	"many_act":            "Choose what to do: not everything is done for many.",
 	"many_aside":          "Set aside already.",

@@ -21,7 +21,7 @@ type example struct {
 func matrix(t testing.TB, w *world, id string) map[string]example {
 	t.Helper()
 	all := map[string]example{}
-	for _, rows := range []map[string]example{firstRows(id), linkRows(), workRows(id), stepRows(id), deskRows(t, w, id), importRows(t, w), manyRows(t, w), pageRows(id), userRows()} {
+	for _, rows := range []map[string]example{firstRows(id), linkRows(), workRows(id), stepRows(id), deskRows(t, w, id), importRows(t, w), manyRows(t, w), pageRows(id), userRows(), retentionRows()} {
 		for op, row := range rows {
 			if _, twice := all[op]; twice {
 				t.Fatalf("two rows for %s", op)

@@ -32,6 +32,32 @@ type Restored struct {
 	By, Backup string
 }
 
+// Stamps is how the time stamps of this ledger stand.
+type Stamps struct {
+	Planned bool // an authority is asked
+	Every   time.Duration
+	Size    int64     // entries that the last stamp covers; 0 when there is none
+	Since   int64     // signed entries that it does not cover
+	Before  time.Time // those entries were there before it, as the authority says
+	Asked   time.Time // by this server's clock
+	By      string
+	Ends    time.Time // of the authority's certificate
+	Problem string    // of the last try
+}
+
+// StampsNow is how the time stamps of this ledger stand.
+type StampsNow struct {
+	Planned bool      `json:"planned" doc:"an authority is asked"`
+	Every   int       `json:"every" doc:"seconds"`
+	Entries int64     `json:"entries" doc:"that the last stamp covers; 0 when there is none"`
+	Since   int64     `json:"since" doc:"signed entries that it does not cover"`
+	Before  time.Time `json:"before,omitzero" doc:"those entries were there before it, as the authority says"`
+	Asked   time.Time `json:"asked,omitzero" doc:"by this server's clock"`
+	By      string    `json:"by,omitempty"`
+	Ends    time.Time `json:"ends,omitzero" doc:"of the authority's certificate"`
+	Problem string    `json:"problem,omitempty" doc:"of the last try"`
+}
+
 // Witness is one who witnesses this ledger.
 type Witness struct {
 	ID       string    `json:"id" doc:"its name"`
@@ -61,7 +87,13 @@ type Restoration struct {
 
 func (a *API) witnessOperations() {
 	add(a, operation{id: "witnesses", method: get, path: "/witnesses", need: access.SeeTrust, tag: "trust", says: "Who witnesses this ledger, and how far each has come"}, a.witnesses)
+	add(a, operation{id: "stamps", method: get, path: "/stamps", need: access.SeeTrust, tag: "trust", says: "What an authority of time said of this ledger"}, a.stamps)
 	add(a, operation{id: "backups", method: get, path: "/backups", need: access.SeeTrust, tag: "trust", says: "How the backups of this server stand"}, a.backups)
+}
+
+func (a *API) stamps(ctx context.Context, _ *call, _ *struct{}) (*body[StampsNow], error) {
+	s, err := a.Stamps(ctx)
+	return &body[StampsNow]{StampsNow{s.Planned, int(s.Every / time.Second), s.Size, s.Since, s.Before, s.Asked, s.By, s.Ends, s.Problem}}, err
 }
 
 func (a *API) witnesses(ctx context.Context, c *call, in *struct{ Paging }) (*paged[Witness], error) {

@@ -31,6 +31,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/deadline"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
 	"github.com/taupier-eu/taupier/internal/casework/payment"
+	"github.com/taupier-eu/taupier/internal/casework/retention"
 	"github.com/taupier-eu/taupier/internal/casework/search"
 	"github.com/taupier-eu/taupier/internal/casework/starting"
 	"github.com/taupier-eu/taupier/internal/casework/task"
@@ -162,6 +163,12 @@ func (w *world) options(t testing.TB) Options {
 		},
 		Watchers: func(context.Context) ([]Watcher, error) {
 			return []Watcher{{Name: "elsewhere", Seen: 1, Answered: start}}, nil
+		},
+		Retention: &retention.Desk{Store: w.db.Retention(), Random: rand.Reader, Periods: func(context.Context) (retention.Periods, error) {
+			return retention.Periods{ClosedCases: 20, Applications: 20}, nil
+		}},
+		Stamps: func(context.Context) (Stamps, error) {
+			return Stamps{Planned: true, Every: time.Hour, Size: 1, Before: start, Asked: start, By: "Stamps SA"}, nil
 		},
 		Backups: func(context.Context) (Backups, error) {
 			return Backups{Planned: true, Every: 24 * time.Hour, Last: start, Kept: 2, Restored: []Restored{{start, start, "u-ciso", "abcd"}}}, nil
