@@ -155,7 +155,8 @@ func (s *server) consulted(ctx context.Context) (bool, error) {
 var errMoved = errors.New("what was imported changed while it was read")
 
 // read scans the folder once, as taupier scan does, and puts what was found in the place of the reading before. A folder without
-// any usable dossier replaces nothing: a disk that is not there must not look like a company without questions.
+// any usable dossier replaces nothing: a disk that is not there must not look like a company without questions, unless
+// somebody has just removed the last import and was told so.
 func (s *server) read(ctx context.Context, by string, logs bool, mark [3]int64, now time.Time) error {
 	folder, done, err := s.company(ctx)
 	if err != nil {
@@ -177,12 +178,16 @@ func (s *server) read(ctx context.Context, by string, logs bool, mark [3]int64, 
 	if then, err := s.importMark(ctx); err != nil || then != mark {
 		return cmp.Or(err, errMoved)
 	}
-	if len(res.People) == 0 {
+	meant, err := s.db.Emptied(ctx)
+	if err != nil {
+		return err
+	}
+	if len(res.People) == 0 && !meant {
 		return errors.New("no usable people/<id>/person.yaml in the folder; what was read before is kept")
 	}
 	in := intakeOf(res, false, now)
 	return s.db.Read(ctx, ledger.Entry{At: now, Actor: by, Act: "company.read"}, in, store.Links{Things: res.Things, Stated: res.Links}, func(t *store.Tx) error {
-		return t.PutReading(seenIn(res, now), problemsIn(res))
+		return errors.Join(t.NotEmptied(), t.PutReading(seenIn(res, now), problemsIn(res)))
 	})
 }
 

@@ -109,6 +109,8 @@ var twins = map[string]string{
 	"GET /import/{id}":          "import",
 	"POST /import/{id}/confirm": "confirm-import",
 	"POST /import/{id}/discard": "discard-import",
+	"GET /import/remove/{id}":   "import-removal",
+	"POST /import/{id}/remove":  "remove-import",
 	"POST /import/parts":        "begin-import",
 	"HEAD /import/parts/{id}":   "ask-import-parts",
 	"PATCH /import/parts/{id}":  "send-import-part",
@@ -152,6 +154,7 @@ var alone = map[string]string{
 
 // otherNeeds are twins with another permission than their page, with the reason.
 var otherNeeds = map[string]string{
+	"remove-import":  "the page's route is of all acts on an upload, and its desk asks for this permission too",
 	"confirm-import": "the page's route is of both acts on an upload, and its desk asks for this permission too",
 	"merge-case":     "the page's route is of all acts on a case; this one is for whoever works on cases",
 	"split-case":     "the page's route is of all acts on a case; this one is for whoever works on cases",

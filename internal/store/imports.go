@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/intake"
 	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
@@ -116,6 +117,31 @@ func (t *Tx) DropUpload(id string) error {
 	}
 	return t.change("delete from uploads where id = $1 and state <> $2", id, string(upload.Imported))
 }
+
+// emptied names the setting that says that a company without a dossier is meant: somebody removed the last.
+const emptied = "company.emptied"
+
+// RemoveUpload removes an upload that is part of the company, once its files are dropped.
+func (t *Tx) RemoveUpload(id string, empty bool) error {
+	if empty {
+		if err := t.PutSetting(emptied, true); err != nil {
+			return err
+		}
+	}
+	return t.change("delete from uploads where id = $1 and state = $2", id, string(upload.Imported))
+}
+
+// Emptied reports whether a company without a dossier is meant.
+func (db *DB) Emptied(ctx context.Context) (yes bool, err error) {
+	err = db.View(ctx, func(v *View) error { return v.Setting(emptied, &yes) })
+	if errors.Is(err, core.ErrNotFound) {
+		return false, nil
+	}
+	return yes, err
+}
+
+// NotEmptied says that a reading took note of it.
+func (t *Tx) NotEmptied() error { return t.exec("delete from settings where name = $1", emptied) }
 
 // StageFiles keeps the files of an upload, which are no part of the company yet.
 func (t *Tx) StageFiles(files []upload.File) error {

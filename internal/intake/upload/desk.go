@@ -32,6 +32,7 @@ type Writer interface {
 	StageFiles([]File) error
 	EnliveFile(File) error // under its final path
 	DropFile(blob string) error
+	RemoveUpload(id string, empty bool) error // one that is part of the company, once its files are dropped; empty: nobody's dossier is left, and that is meant
 }
 
 // Store acts and reads in one transaction each.

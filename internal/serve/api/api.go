@@ -167,6 +167,7 @@ func (a *API) operations() {
 	a.evidenceInOperations()
 	a.bundleOperations()
 	a.importOperations()
+	a.importRemoveOperations()
 	a.importPartOperations()
 	a.paymentOperations()
 	a.streamOperations()

@@ -18,6 +18,8 @@ var codes = map[string]string{
 	"import_state":        "It is further than that already, or not so far: look at it again.",
 	"import_busy":         "It is being looked at: wait until that is done.",
 	"import_moved":        "What you were shown is not what would happen now; nothing was done. Look at it again, then confirm what is shown.",
+	"import_remove_moved": "The company is not what you were shown; nothing was done. Read the removal again, then remove what is shown.",
+	"import_remove_own":   "Your own dossier is in it: somebody else brings one in first, in its place.",
 	"import_offset":       "The bytes do not follow those that are here: ask with HEAD how many there are, and go on from there.",
 	"import_more":         "More bytes than were announced.",
 	"import_pieces":       "It came in too many small parts: discard it and send larger ones.",

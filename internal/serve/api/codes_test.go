@@ -29,6 +29,7 @@ var unreached = map[string]string{
 	"password_own":    "passwords are typed into a page alone",
 	"password_short":  "passwords are typed into a page alone",
 	"single_taken":    "single sign-on goes through a browser",
+	"hold_nothing":    "what would be erased is held at a page",
 	"evidence_no_why": "the description lists the reasons",
 }
 

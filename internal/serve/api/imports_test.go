@@ -60,6 +60,8 @@ func importRows(t testing.TB, w *world) map[string]example {
 		"import":           {at, "", 200, may},
 		"begin-import":     {"/api/v1/imports", `{"kind":"log","name":"x.json","size":9000000}`, 413, may},
 		"confirm-import":   {at + "/confirm", `{"shown":"` + strings.Repeat("0", 64) + `"}`, 409, may},
+		"import-removal":   {at + "/removal", "", 409, may},
+		"remove-import":    {at + "/remove", `{"shown":"` + strings.Repeat("0", 64) + `"}`, 409, may},
 		"discard-import":   {"/api/v1/imports/i-none/discard", "{}", 404, may},
 		"ask-import-parts": {at + "/parts", "", 200, may},
 		"send-import-part": {at + "/parts", "", 412, may},

@@ -14,7 +14,7 @@ var acts = map[string][]string{
 	"POST /cases/{id}/{act}":            append(slices.Sorted(maps.Keys(kinds)), "merge", "split"),
 	"POST /users/{id}/{act}":            {string(access.GiveRole), string(access.TakeRole), "disable", "address"},
 	"POST /payments/{id}/{act}":         {string(payment.Hold), string(payment.Release), "agree", "refuse"},
-	"POST /import/{id}/{act}":           {"confirm", "discard"},
+	"POST /import/{id}/{act}":           {"confirm", "discard", "remove"},
 	"POST /account/passkeys/{id}/{act}": {"name", "remove"},
 }
 

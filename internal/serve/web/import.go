@@ -18,6 +18,7 @@ var importRoutes = []Route{
 	{"POST /import", access.ImportData, (*site).importAdd},
 	{"GET /import/{id}", access.ImportData, (*site).importOne},
 	{"POST /import/{id}/{act}", access.ImportData, (*site).importAct},
+	{"GET /import/remove/{id}", access.ConfirmData, (*site).importRemove},
 }
 
 // importForm is how large a file a plain form takes; larger ones come in parts (importparts.go).
@@ -208,14 +209,7 @@ func (v *importView) changes() {
 		word  string
 		names []string
 	}{{"import_new", c.New}, {"import_replaced", c.Replaced}, {"import_added", c.Added}, {"import_changed", c.Changed}, {"import_same", c.Same}} {
-		if len(x.names) == 0 {
-			continue
-		}
-		line := importChange{Says: words[x.word].Render(v.Lang, core.Args{"n": strconv.Itoa(len(x.names))}), Names: x.names[:min(len(x.names), shownNames)]}
-		if more := len(x.names) - len(line.Names); more > 0 {
-			line.More = words["problems_more"].Render(v.Lang, core.Args{"n": strconv.Itoa(more)})
-		}
-		v.Changes = append(v.Changes, line)
+		v.Changes = v.with(v.Changes, x.word, x.names)
 	}
 }
 
@@ -231,6 +225,11 @@ func (s *site) importAct(r *request) error {
 		err = s.Imports.Confirm(r.Context(), r.actor, id, r.PostFormValue("shown"), r.now)
 	case "discard":
 		err, to = s.Imports.Discard(r.Context(), r.actor, id, r.now), "/import"
+	case "remove":
+		err, to = s.Imports.Remove(r.Context(), r.actor, id, r.PostFormValue("shown"), r.now), "/import"
+		if status, word := refusal(err); word != "" {
+			return s.importRemoval(r, status, word)
+		}
 	default:
 		return core.ErrNotFound
 	}

@@ -36,6 +36,7 @@ func importRows(t *testing.T, w *world) map[string]example {
 		"POST /import":              {"/import", url.Values{"kind": {"log"}}, 422, may},
 		"GET /import/{id}":          {"/import/" + u.ID, nil, 200, may},
 		"POST /import/{id}/{act}":   {"/import/" + u.ID + "/confirm", nil, 409, may},
+		"GET /import/remove/{id}":   {"/import/remove/" + u.ID, nil, 409, may},
 	}
 }
 
@@ -45,7 +46,8 @@ var ciso = access.Actor{User: "u-ciso", Name: "The ciso", Roles: []access.Role{a
 // importDesk is a desk of imports whose reading says of each file only that it is there.
 func (w *world) importDesk(t *testing.T) *upload.Desk {
 	t.Helper()
-	shelf, err := upload.OpenShelf(filepath.Join(t.TempDir(), "imports"), w.db.Sealer(), rand.Reader)
+	w.importDir = filepath.Join(t.TempDir(), "imports")
+	shelf, err := upload.OpenShelf(w.importDir, w.db.Sealer(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,9 @@ type world struct {
 	now      time.Time
 	evidence evidence.Desk
 	shelfDir string
-	readBy   string // who asked last for another reading
+
+	importDir string
+	readBy    string // who asked last for another reading
 
 	unconsulted bool // the consultation is not on record
 }
