@@ -5,6 +5,7 @@ import "github.com/taupier-eu/taupier/internal/core"
 // retentionWords are those of the page that shows what will be erased.
 var retentionWords = map[string]core.Text{
 	"retention":         {EN: "What will be erased", FR: "Ce qui va être effacé"},
+	"retention_see":     {EN: "See what goes within 30 days, and what stays", FR: "Voir ce qui part dans les 30 jours, et ce qui reste"},
 	"retention_is":      {EN: "Once a day the server erases closed cases and applications whose days are over, with everything that hangs on them. Here is what goes within the next 30 days, and what stays longer and why. Backups that were made before still hold it until they are removed themselves.", FR: "Une fois par jour, le serveur efface les affaires closes et les candidatures arrivées au terme de leur conservation, avec tout ce qui s'y rattache. Voici ce qui part dans les 30 jours, et ce qui reste plus longtemps, avec le motif. Les sauvegardes faites auparavant le contiennent encore, jusqu'à leur propre suppression."},
 	"retention_periods": {EN: "Kept: closed cases {cases day|days}, applications {applications day|days} after their last day (set-up).", FR: "Conservation : affaires closes {cases jour|jours}, candidatures {applications jour|jours} après leur dernier jour (mise en service)."},
 	"retention_none":    {EN: "No period is on record, so nothing is erased. The set-up asks for them.", FR: "Aucune durée n'est consignée : rien n'est effacé. La mise en service les demande."},
