@@ -176,6 +176,12 @@ func (a *API) jobPeople(ctx context.Context, c *call, in *listIn) (*paged[JobPer
 }
 
 func (a *API) planMany(ctx context.Context, c *call, in *planIn) (*doneOut, error) {
+	if in.Body.All && len(in.Body.People) > 0 {
+		return nil, problem(http.StatusUnprocessableEntity, "invalid", Wrong{Pointer: "/people", Detail: "name people, or say all, not both"})
+	}
+	if !in.Body.All && in.Body.Filter != nil {
+		return nil, problem(http.StatusUnprocessableEntity, "invalid", Wrong{Pointer: "/filter", Detail: "a filter is for all whom it matches"})
+	}
 	s := bulk.Selection{All: in.Body.All, People: in.Body.People}
 	if in.Body.Filter != nil {
 		var err error

@@ -131,6 +131,21 @@ func TestAJobIsStoppedAndItsAnswerIsGivenAgain(t *testing.T) {
 	}
 }
 
+func TestAPlanSaysForWhomInOneWay(t *testing.T) {
+	w := newWorld(t)
+	for body, want := range map[string]string{
+		`{"act":"take"}`: "many_nobody",
+		`{"act":"take","all":true,"people":["p-1"]}`:                    `"/people"`,
+		`{"act":"take","people":["p-1"],"filter":{"view":"mine"}}`:      `"/filter"`,
+		`{"act":"take","all":true,"filter":{"signal":"no such thing"}}`: `"/filter/signal"`,
+		`{"act":"decide","people":["p-1"]}`:                             `"/act"`,
+	} {
+		if got := w.do(t, ask{method: "POST", path: "/api/v1/many", body: body, header: written(t), session: w.session(t, "u-analyst")}); got.status != 422 || !strings.Contains(got.body, want) {
+			t.Errorf("%s: %v, want %s", body, got, want)
+		}
+	}
+}
+
 // A plan sent twice under one key is one plan; a service token may plan what its user may.
 func TestAPlanIsMadeOnceForAKey(t *testing.T) {
 	w := newWorld(t)
