@@ -83,6 +83,7 @@ func (x erasing) EraseCases(ctx context.Context, p retention.Pass, closedUntil, 
 	if err != nil || len(gone) == 0 {
 		return 0, err
 	}
+	defer x.db.closings.forget()
 	return x.batch(ctx, p, now, func(t *Tx) (erased, error) {
 		var e erased
 		var ids []string

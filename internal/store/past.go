@@ -37,6 +37,13 @@ func (c *closings) put(event string, p casework.Past) {
 	c.by[event] = p
 }
 
+// forget begins anew: some of the cases were erased.
+func (c *closings) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.by = nil
+}
+
 // Past lists the closed cases that a viewer may see, with what they asked about.
 func (v *View) Past(viewer access.Actor) ([]casework.Past, error) {
 	var ids, events []string
