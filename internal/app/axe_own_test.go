@@ -51,7 +51,11 @@ func TestThePagesOfAnOwnServerAreAccessible(t *testing.T) {
 	s.firstPerson(t, ciso)
 	one := strings.TrimPrefix(sendFile(t, ciso, s.base, "dossier", "d.json", []byte(`{"id":"c-700","stage":"application","stated":{"name":1}}`)), s.base)
 	waitThere(t, ciso, s.base+one)
-	for _, at := range []string{"/", "/sources", "/import", one, "/account", "/trust"} {
+	two := strings.TrimPrefix(sendFile(t, ciso, s.base, "dossier", "e.json", []byte(`{"id":"c-701","stage":"application","stated":{"name":"Esther Howard"}}`)), s.base)
+	waitFor(t, ciso, s.base+two, "waits for your word")
+	post(t, ciso, s.base+two+"/confirm", nil, 303)
+	waitThere(t, ciso, s.base+"/people/c-701")
+	for _, at := range []string{"/", "/sources", "/import", one, two, strings.Replace(two, "/import/", "/import/remove/", 1), "/retention", "/account", "/trust"} {
 		look(ciso, s.base, at)
 	}
 }

@@ -43,8 +43,9 @@ var unreached = map[string]string{
 	"GET /healthz":       "plain text",
 	"GET /static/{file}": "no page",
 
-	"GET /import":      "the demo takes nothing in; TestThePagesOfAnOwnServerAreAccessible looks at it",
-	"GET /import/{id}": "the same",
+	"GET /import":             "the demo takes nothing in; TestThePagesOfAnOwnServerAreAccessible looks at it",
+	"GET /import/{id}":        "the same",
+	"GET /import/remove/{id}": "the same",
 
 	"GET /sign-in/single":      "leads to a provider, which the demo has none of; TestSingleSignOnInABrowser goes there",
 	"GET /sign-in/single/back": "where a provider leads to",

@@ -166,7 +166,7 @@ func TestADrawingIsAFileThatIsXMLAndHoldsForeignTextAsText(t *testing.T) {
 		}
 		switch x := token.(type) {
 		case xml.StartElement:
-			if !slices.Contains([]string{"svg", "g", "title", "line", "circle", "rect", "text"}, x.Name.Local) {
+			if !slices.Contains([]string{"svg", "g", "title", "path", "circle", "rect", "text"}, x.Name.Local) {
 				t.Errorf("it holds <%s>", x.Name.Local)
 			}
 		case xml.CharData:

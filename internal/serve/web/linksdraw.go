@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -28,8 +29,8 @@ type drawnLine struct {
 type drawnNode struct {
 	Kind           string // person, thing, common
 	Middle         bool
+	Cut, Beside    bool // the label is not whole; it stands beside the sign, not below
 	X, Y, TX, TY   int
-	Anchor         string
 	Label, Sub     string // drawn, perhaps cut
 	Name           string // whole
 	Path           string
@@ -141,11 +142,23 @@ func (v *linksView) thingNode(t link.Thing, at point, beside bool) drawnNode {
 
 // put places a node and its label, below it or beside it.
 func (n drawnNode) put(at point, beside bool) drawnNode {
-	n.X, n.Y, n.TX, n.TY, n.Anchor = at.x, at.y, at.x, at.y+26, "middle"
+	n.X, n.Y, n.TX, n.TY, n.Beside = at.x, at.y, at.x, at.y+26, beside
 	if beside {
-		n.TX, n.TY, n.Anchor = at.x+22, at.y+5, "start"
+		n.TX, n.TY = at.x+22, at.y+5
 	}
+	n.Cut = strings.HasSuffix(n.Label, "…")
 	return n
+}
+
+// Ties are the lines to what is common, or all others, as the data of one path (SVG 1.1, 8.3).
+func (d *drawing) Ties(common bool) string {
+	var s []byte
+	for _, l := range d.Lines {
+		if l.Common == common {
+			s = fmt.Appendf(s, "M%d %dL%d %d", l.X1, l.Y1, l.X2, l.Y2)
+		}
+	}
+	return string(s)
 }
 
 // Second is where the second line of a label is.

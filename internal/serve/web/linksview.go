@@ -127,6 +127,27 @@ func (v *linksView) Around() string {
 	return v.render("links_around", core.Args{"who": p.Middle.Name, "n": strconv.Itoa(things), "others": strconv.Itoa(len(others) - 1)})
 }
 
+// linksRow is a line of the table beside the drawing: a thing, and one of those who have it.
+type linksRow struct {
+	link.Thing
+	Holder              link.Holder
+	Who                 shared.Node
+	NewThing, NewPerson bool // the table comes to it, or to him, for the first time: what one can do from there stands once
+}
+
+// Table is the drawing as a table.
+func (v *linksView) Table() []linksRow {
+	var out []linksRow
+	met := map[string]bool{}
+	for _, t := range v.Picture.Things {
+		for i, h := range t.Holders {
+			out = append(out, linksRow{Thing: t, Holder: h, Who: v.Named(h.Person), NewThing: i == 0, NewPerson: !met[h.Person]})
+			met[h.Person] = true
+		}
+	}
+	return out
+}
+
 // Named is a drawn person by id.
 func (v *linksView) Named(id string) shared.Node {
 	for _, n := range v.Picture.People {
