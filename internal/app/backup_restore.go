@@ -22,9 +22,10 @@ const (
 	restoredFile = "restored.json" // tells the first start after it, which writes it into the ledger
 )
 
-// restoreBackup puts a backup into a folder that is empty. Everything is checked before anything gets its name, the database last;
-// what is interrupted leaves a folder that no server takes.
-func restoreBackup(ctx context.Context, r io.Reader, k backupKeys, dir, by string, now time.Time, random io.Reader) (*backupFound, error) {
+// restoreBackup puts a backup into a folder that is empty, and its database into one in PostgreSQL that is, where the place names one.
+// Everything is checked before anything gets its name, the database last; what is interrupted leaves a folder that no server takes.
+func restoreBackup(ctx context.Context, r io.Reader, k backupKeys, to serverPlace, by string, now time.Time, random io.Reader) (*backupFound, error) {
+	dir := to.dir
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data directory: %w", err)
 	}
@@ -42,7 +43,7 @@ func restoreBackup(ctx context.Context, r io.Reader, k backupKeys, dir, by strin
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(tmp))
 	}
-	if err := moveUp(tmp, dir); err != nil {
+	if err := moveUp(ctx, tmp, to); err != nil {
 		return nil, err // tmp stays: it tells a server that this is half a restoration
 	}
 	return f, nil
@@ -80,7 +81,7 @@ func noteRestoration(dir string, f *backupFound, by string, now time.Time, rando
 }
 
 // moveUp gives everything its place, the database last: without it there is no server to be taken for a whole one.
-func moveUp(tmp, dir string) error {
+func moveUp(ctx context.Context, tmp string, to serverPlace) error {
 	all, err := os.ReadDir(tmp)
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
@@ -96,15 +97,23 @@ func moveUp(tmp, dir string) error {
 			}
 		}
 	}
-	for _, name := range append(names, backup.Database) {
-		if err := os.Rename(filepath.Join(tmp, name), filepath.Join(dir, name)); err != nil {
+	if to.database == "" {
+		names = append(names, backup.Database)
+	}
+	for _, name := range names {
+		if err := os.Rename(filepath.Join(tmp, name), filepath.Join(to.dir, name)); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
-	if err := os.Remove(tmp); err != nil {
+	if to.database != "" {
+		if err := store.Fill(ctx, to.database, tmp); err != nil {
+			return err
+		}
+	}
+	if err := os.RemoveAll(tmp); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	return backup.SyncDir(dir)
+	return backup.SyncDir(to.dir)
 }
 
 // whole refuses a data directory in which a restoration was interrupted.

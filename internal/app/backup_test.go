@@ -401,7 +401,7 @@ func TestABackupIsRestoredIntoAnEmptyFolderOrNotAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	restore := func(data []byte, dir string) error {
-		_, err := restoreBackup(t.Context(), bytes.NewReader(data), k, dir, "Anna Example", time.Now(), rand.NewChaCha8([32]byte{}))
+		_, err := restoreBackup(t.Context(), bytes.NewReader(data), k, serverPlace{dir: dir}, "Anna Example", time.Now(), rand.NewChaCha8([32]byte{}))
 		return err
 	}
 	full := t.TempDir()
@@ -429,7 +429,7 @@ func TestABackupIsRestoredIntoAnEmptyFolderOrNotAtAll(t *testing.T) {
 	late := readerFunc(func(p []byte) (int, error) {
 		return 0, firstOf(os.MkdirAll(filepath.Join(taken, backup.Database, "x"), 0o700), io.EOF)
 	})
-	if _, err := restoreBackup(t.Context(), io.MultiReader(bytes.NewReader(whole), late), k, taken, "Anna Example", time.Now(), rand.NewChaCha8([32]byte{})); err == nil {
+	if _, err := restoreBackup(t.Context(), io.MultiReader(bytes.NewReader(whole), late), k, serverPlace{dir: taken}, "Anna Example", time.Now(), rand.NewChaCha8([32]byte{})); err == nil {
 		t.Error("a database was restored over something")
 	}
 	if code, _, errs := run(t, "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", taken); code != exitIO || !strings.Contains(errs, "was interrupted") {

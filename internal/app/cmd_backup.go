@@ -29,9 +29,9 @@ cannot open it. It can be checked and restored on any machine with one of their 
 
 // backupFlags are the choices of a backup that is made by hand.
 type backupFlags struct {
-	dir, database string
-	to, toFiles   []string
-	withMaster    bool
+	serverPlace
+	to, toFiles []string
+	withMaster  bool
 }
 
 func (c *cli) backupCreateCmd() *cobra.Command {
@@ -55,8 +55,7 @@ Exits with 7 when files of evidence or imports that the database names were not 
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.backupCreate(cmd.Context(), f, args[0]) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.dir, "data-dir", "", "folder of the server")
-	flags.StringVar(&f.database, "database", "", "address of its PostgreSQL database (default $TAUPIER_DATABASE, else SQLite in the data directory)")
+	f.serverPlace.flags(flags.StringVar)
 	flags.StringArrayVar(&f.to, "recipient", nil, "public key of a trustee, age1... or ssh-ed25519 ...; may be given again")
 	flags.StringArrayVar(&f.toFiles, "recipients-file", nil, "file with such keys, one a line; may be given again")
 	flags.BoolVar(&f.withMaster, "with-master-key", false, "put the master key into the file too")
@@ -64,8 +63,9 @@ Exits with 7 when files of evidence or imports that the database names were not 
 }
 
 func (c *cli) backupCreate(ctx context.Context, f backupFlags, path string) error {
-	if f.dir == "" {
-		return fail(exitUsage, "give the server's folder: --data-dir DIR")
+	var err error
+	if f.serverPlace, err = c.given(f.serverPlace); err != nil {
+		return err
 	}
 	config, err := readConfig(f.dir)
 	if err != nil {
@@ -79,14 +79,7 @@ func (c *cli) backupCreate(ctx context.Context, f backupFlags, path string) erro
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, backupName(now))
 	}
-	place := f.database
-	if place == "" {
-		place = c.env("TAUPIER_DATABASE")
-	}
-	if place == "" {
-		place = f.dir
-	}
-	db, err := store.OpenSealed(ctx, place)
+	db, err := store.OpenSealed(ctx, f.at())
 	if err != nil {
 		return fail(exitIO, "%w", err)
 	}

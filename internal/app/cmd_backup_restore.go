@@ -23,6 +23,9 @@ func (c *cli) backupRestoreCmd() *cobra.Command {
 gets its name. The first start afterwards writes into the ledger which backup was restored, when and by
 whom, and ends every session and one-time address: the backup may know some that were ended since.
 
+With --database, or with $TAUPIER_DATABASE, the rows go into a PostgreSQL database that holds none, and DIR takes the rest: so does a
+server move from SQLite to PostgreSQL, and back without it.
+
 Put the master key where server.yaml names it (key_file), else into DIR, unless the backup holds it.`,
 		Example: "  taupier backup restore taupier-20261120T090000Z.age /var/lib/taupier --identity me.key --key ledger.pub",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -30,6 +33,7 @@ Put the master key where server.yaml names it (key_file), else into DIR, unless 
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVar(&f.database, "database", "", "address of an empty PostgreSQL database for the rows, postgres://... (default $TAUPIER_DATABASE, else SQLite in DIR)")
 	cmd.Flags().StringVar(&f.by, "by", "", "who restores it, for the ledger (default the user of this machine)")
 	return cmd
 }
@@ -43,13 +47,20 @@ func (c *cli) backupRestore(ctx context.Context, f openFlags, path, dir string) 
 	if f.by == "" {
 		f.by = whoRuns()
 	}
+	to, err := c.given(serverPlace{dir: dir, database: f.database})
+	if err != nil {
+		return err
+	}
 	now := time.Now()
-	found, err := restoreBackup(ctx, file, k, dir, f.by, now, rand.Reader)
+	found, err := restoreBackup(ctx, file, k, to, f.by, now, rand.Reader)
 	if err != nil {
 		return &exitError{backupCode(err), fmt.Errorf("%s: %w", path, err)}
 	}
 	c.sayFound(path, found, k, now)
 	fmt.Fprintf(c.out, "restored into %s\n", dir)
+	if to.database != "" {
+		fmt.Fprintln(c.out, "and into the PostgreSQL database: give its address to the server too")
+	}
 	c.sayToDo(found, dir)
 	return nil
 }

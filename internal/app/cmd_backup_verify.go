@@ -19,6 +19,7 @@ type openFlags struct {
 	ids, known  []string
 	key, output string
 	by          string
+	database    string // of a restoration
 }
 
 func (f *openFlags) add(cmd *cobra.Command) {

@@ -22,8 +22,9 @@ roles. Each line says what was looked at, its state (ok, warn, fail, unknown), w
 Nothing is sent to anybody. Exits with 1 when something failed.`,
 		Example: "  taupier doctor --data-dir /var/lib/taupier --tls-cert cert.pem --tls-key key.pem",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if d.dir == "" {
-				return fail(exitUsage, "give the server's folder: --data-dir DIR")
+			var err error
+			if d.serverPlace, err = c.given(d.serverPlace); err != nil {
+				return err
 			}
 			if output != "text" && output != "json" {
 				return fail(exitUsage, "-o %s: want text or json", output)
@@ -31,19 +32,12 @@ Nothing is sent to anybody. Exits with 1 when something failed.`,
 			if (d.cert == "") != (d.key == "") {
 				return fail(exitUsage, "--tls-cert and --tls-key go together")
 			}
-			if d.place == "" {
-				d.place = c.env("TAUPIER_DATABASE")
-			}
-			if d.place == "" {
-				d.place = d.dir
-			}
 			d.now = time.Now()
 			return c.sayHealth(d.look(cmd.Context()), output)
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&d.dir, "data-dir", "", "folder of the server")
-	flags.StringVar(&d.place, "database", "", "address of its PostgreSQL database (default $TAUPIER_DATABASE, else SQLite in the data directory)")
+	d.serverPlace.flags(flags.StringVar)
 	flags.StringVar(&d.cert, "tls-cert", "", "the server's certificate chain, PEM")
 	flags.StringVar(&d.key, "tls-key", "", "its private key, PEM")
 	flags.StringVarP(&output, "output", "o", "text", "text or json")

@@ -20,15 +20,10 @@ import (
 	"github.com/taupier-eu/taupier/internal/store"
 )
 
-// keyFlags say whose keys are changed, and which.
-type keyFlags struct {
-	dir, database string
-	data          bool
-}
-
 func (c *cli) keyCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "key", Short: "The keys of a server that is stopped"}
-	var f keyFlags
+	var at serverPlace
+	var data bool
 	rotate := &cobra.Command{
 		Use: "rotate --data-dir DIR [--data]", Short: "Change the master key, or with --data the key that seals and everything sealed under it", Args: cobra.NoArgs,
 		Long: `Change the keys of a server that is stopped. Without --data another master key is made and the data key
@@ -39,32 +34,29 @@ evidence and imports is sealed anew under it, and the key before is forgotten on
 Either may be killed at any moment: the server starts all the same, and the same command goes on.
 Each change is an entry of the ledger.`,
 		Example: "  taupier key rotate --data-dir /var/lib/taupier\n  taupier key rotate --data-dir /var/lib/taupier --data",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return c.keyRotate(cmd.Context(), f) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return c.keyRotate(cmd.Context(), at, data) },
 	}
-	rotate.Flags().StringVar(&f.dir, "data-dir", "", "folder of the server")
-	rotate.Flags().StringVar(&f.database, "database", "", "address of the PostgreSQL database (default $TAUPIER_DATABASE, else SQLite in the data directory)")
-	rotate.Flags().BoolVar(&f.data, "data", false, "change the data key and seal everything anew")
+	at.flags(rotate.Flags().StringVar)
+	rotate.Flags().BoolVar(&data, "data", false, "change the data key and seal everything anew")
 	cmd.AddCommand(rotate)
 	return cmd
 }
 
-func (c *cli) keyRotate(ctx context.Context, f keyFlags) error {
-	if f.dir == "" {
-		return fail(exitUsage, "give the server's folder: --data-dir DIR")
+func (c *cli) keyRotate(ctx context.Context, at serverPlace, data bool) error {
+	at, err := c.given(at)
+	if err != nil {
+		return err
 	}
-	if f.database == "" {
-		f.database = c.env("TAUPIER_DATABASE")
-	}
-	key, err := keptKey(f.dir)
+	key, err := keptKey(at.dir)
 	if err != nil {
 		return &exitError{exitIO, err}
 	}
-	db, err := openStore(ctx, f.dir, f.database, key)
+	db, err := openStore(ctx, at.dir, at.database, key)
 	if err != nil {
 		return &exitError{exitIO, err}
 	}
-	if f.data {
-		err = c.rotateData(ctx, db, f.dir)
+	if data {
+		err = c.rotateData(ctx, db, at.dir)
 	} else {
 		err = c.rotateMaster(ctx, db)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/stamp"
-	"github.com/taupier-eu/taupier/internal/store"
 	"github.com/taupier-eu/taupier/internal/witness"
 )
 
@@ -21,15 +20,16 @@ func (c *cli) ledgerCmd() *cobra.Command {
 }
 
 func (c *cli) ledgerExportCmd() *cobra.Command {
-	var dir string
+	var at serverPlace
 	cmd := &cobra.Command{
-		Use: "export --data-dir DIR", Short: "Write the ledger of a data directory to standard output, also while the server runs", Args: cobra.NoArgs,
+		Use: "export --data-dir DIR", Short: "Write the ledger of a server to standard output, also while the server runs", Args: cobra.NoArgs,
 		Example: "  taupier ledger export --data-dir ./try > ledger.jsonl",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if dir == "" {
-				return fail(exitUsage, "give the server's folder: --data-dir DIR")
+			at, err := c.given(at)
+			if err != nil {
+				return err
 			}
-			db, err := store.OpenToRead(cmd.Context(), dir)
+			db, err := at.toRead(cmd.Context())
 			if err != nil {
 				return fail(exitIO, "export the ledger: %w", err)
 			}
@@ -40,7 +40,7 @@ func (c *cli) ledgerExportCmd() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&dir, "data-dir", "", "folder of the server")
+	at.flags(cmd.Flags().StringVar)
 	return cmd
 }
 

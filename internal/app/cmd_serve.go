@@ -194,9 +194,6 @@ func (c *cli) openServer(ctx context.Context, f serveFlags) (*server, error) {
 	}
 	s := &server{config: config, c: c, db: db, demo: f.demo, people: f.people, dir: f.dataDir, hosts: f.hosts}
 	s.browsing = &casework.Browsing{Tell: config.Browsing.Tell, Most: config.Browsing.Most}
-	if err := s.keyFits(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
 	if err := tellRestored(ctx, db, f.dataDir, time.Now()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

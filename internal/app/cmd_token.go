@@ -15,7 +15,7 @@ import (
 )
 
 func (c *cli) tokenCmd() *cobra.Command {
-	var dir string
+	var at serverPlace
 	cmd := &cobra.Command{
 		Use: "token", Short: "Service tokens of a server that is stopped: create, list, revoke",
 		Long: `Service tokens let programs use the API. While the server runs, everybody makes and ends his own on
@@ -25,12 +25,12 @@ A token may what its user may at the moment of each request, within its scopes, 
 a proof. Its secret is printed once and kept nowhere. Everything is written into the ledger as done on
 this machine.`,
 	}
-	cmd.PersistentFlags().StringVar(&dir, "data-dir", "", "folder of the server")
-	cmd.AddCommand(c.tokenCreateCmd(&dir), c.tokenListCmd(&dir), c.tokenRevokeCmd(&dir))
+	at.flags(cmd.PersistentFlags().StringVar)
+	cmd.AddCommand(c.tokenCreateCmd(&at), c.tokenListCmd(&at), c.tokenRevokeCmd(&at))
 	return cmd
 }
 
-func (c *cli) tokenCreateCmd(dir *string) *cobra.Command {
+func (c *cli) tokenCreateCmd(at *serverPlace) *cobra.Command {
 	var k access.Token
 	var scopes []string
 	var days int
@@ -44,7 +44,7 @@ func (c *cli) tokenCreateCmd(dir *string) *cobra.Command {
 			if days < 1 || days > 365 {
 				return fail(exitUsage, "--days %d: want 1 to 365", days)
 			}
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error { return c.tokenCreate(cmd.Context(), db, k, days) })
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error { return c.tokenCreate(cmd.Context(), db, k, days) })
 		},
 	}
 	cmd.Flags().StringVar(&k.User, "user", "", "id of the user for whom the program acts (taupier user list)")
@@ -103,11 +103,11 @@ func texts(all []access.Permission) []string {
 	return out
 }
 
-func (c *cli) tokenListCmd(dir *string) *cobra.Command {
+func (c *cli) tokenListCmd(at *serverPlace) *cobra.Command {
 	return &cobra.Command{
 		Use: "list --data-dir DIR", Short: "List the tokens of every user, with their last use by the hour", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error {
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error {
 				users, err := db.Accounts(cmd.Context())
 				if err != nil {
 					return err
@@ -133,11 +133,11 @@ func (c *cli) tokenListCmd(dir *string) *cobra.Command {
 	}
 }
 
-func (c *cli) tokenRevokeCmd(dir *string) *cobra.Command {
+func (c *cli) tokenRevokeCmd(at *serverPlace) *cobra.Command {
 	return &cobra.Command{
 		Use: "revoke --data-dir DIR ID", Short: "End a token at once", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error {
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error {
 				if err := db.EndTokenHere(cmd.Context(), args[0], time.Now()); err != nil {
 					return fmt.Errorf("token %s: %w", args[0], err)
 				}

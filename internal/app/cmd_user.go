@@ -18,7 +18,7 @@ import (
 )
 
 func (c *cli) userCmd() *cobra.Command {
-	var dir string
+	var at serverPlace
 	cmd := &cobra.Command{
 		Use: "user", Short: "Users of a server that is stopped: add, list, disable, sign-in addresses",
 		Long: `Users of a server that is stopped. While it runs, an administrator does this on its page Users.
@@ -27,28 +27,29 @@ Everything is written into the ledger as done on this machine. Roles that see pe
 ledger are given at once only while there is no CISO or trustee; later they wait on the page
 Second person until one of them confirms.`,
 	}
-	cmd.PersistentFlags().StringVar(&dir, "data-dir", "", "folder of the server")
-	cmd.AddCommand(c.userAddCmd(&dir), c.userListCmd(&dir), c.userDisableCmd(&dir), c.userLinkCmd(&dir))
+	at.flags(cmd.PersistentFlags().StringVar)
+	cmd.AddCommand(c.userAddCmd(&at), c.userListCmd(&at), c.userDisableCmd(&at), c.userLinkCmd(&at))
 	return cmd
 }
 
-// withUsers opens the store of a folder for itself. While a server runs there, that is refused.
-func (c *cli) withUsers(ctx context.Context, dir string, do func(*store.DB) error) error {
-	if dir == "" {
-		return fail(exitUsage, "give the server's folder: --data-dir DIR")
+// withUsers opens the store of a server for itself. While the server runs, that is refused.
+func (c *cli) withUsers(ctx context.Context, at serverPlace, do func(*store.DB) error) error {
+	at, err := c.given(at)
+	if err != nil {
+		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(at.dir, 0o700); err != nil {
 		return fail(exitIO, "make the data directory: %w", err)
 	}
-	key, err := ledgerKey(dir, newKeyName())
+	key, err := ledgerKey(at.dir, newKeyName())
 	if err != nil {
 		return &exitError{exitIO, err}
 	}
-	db, err := openStore(ctx, dir, "", key)
+	db, err := openStore(ctx, at.dir, at.database, key)
 	if err != nil {
 		return fail(exitIO, "%w; while the server runs, use its page Users", err)
 	}
-	if err = tellRestored(ctx, db, dir, time.Now()); err == nil { // it ends one-time addresses, and not those that are made now
+	if err = tellRestored(ctx, db, at.dir, time.Now()); err == nil { // it ends one-time addresses, and not those that are made now
 		err = do(db)
 	}
 	_, signed := db.Sign(ctx, time.Now())
@@ -66,7 +67,7 @@ func codeOf(err error) int {
 	return exitIO
 }
 
-func (c *cli) userAddCmd(dir *string) *cobra.Command {
+func (c *cli) userAddCmd(at *serverPlace) *cobra.Command {
 	var u access.User
 	var roles []string
 	cmd := &cobra.Command{
@@ -76,7 +77,7 @@ func (c *cli) userAddCmd(dir *string) *cobra.Command {
 			for _, r := range roles {
 				u.Roles = append(u.Roles, access.Role(r))
 			}
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error { return c.userAdd(cmd.Context(), db, *dir, u) })
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error { return c.userAdd(cmd.Context(), db, at.dir, u) })
 		},
 	}
 	cmd.Flags().StringVar(&u.Name, "name", "", "name as colleagues know it")
@@ -130,14 +131,15 @@ func userProblem(err error) error {
 	return err
 }
 
-func (c *cli) userListCmd(dir *string) *cobra.Command {
+func (c *cli) userListCmd(at *serverPlace) *cobra.Command {
 	return &cobra.Command{
 		Use: "list --data-dir DIR", Short: "List the users and their roles, also while the server runs", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if *dir == "" {
-				return fail(exitUsage, "give the server's folder: --data-dir DIR")
+			at, err := c.given(*at)
+			if err != nil {
+				return err
 			}
-			db, err := store.OpenToRead(cmd.Context(), *dir)
+			db, err := at.toRead(cmd.Context())
 			if err != nil {
 				return &exitError{exitIO, err}
 			}
@@ -168,11 +170,11 @@ func (c *cli) printUsers(users []access.User) error {
 	return w.Flush()
 }
 
-func (c *cli) userDisableCmd(dir *string) *cobra.Command {
+func (c *cli) userDisableCmd(at *serverPlace) *cobra.Command {
 	return &cobra.Command{
 		Use: "disable --data-dir DIR ID", Short: "End a user's sessions, addresses and tokens, for good", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error {
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error {
 				u, err := db.Account(cmd.Context(), args[0])
 				if err != nil {
 					return fmt.Errorf("user %s: %w", args[0], err)
@@ -186,13 +188,13 @@ func (c *cli) userDisableCmd(dir *string) *cobra.Command {
 	}
 }
 
-func (c *cli) userLinkCmd(dir *string) *cobra.Command {
+func (c *cli) userLinkCmd(at *serverPlace) *cobra.Command {
 	return &cobra.Command{
 		Use: "link --data-dir DIR ID", Short: "Print an address that signs a user in once, within fifteen minutes", Args: cobra.ExactArgs(1),
 		Long: `Print an address that signs a user in once, within fifteen minutes: start the server and open it.
 It proves who the user is only while he has neither a passkey nor a password.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withUsers(cmd.Context(), *dir, func(db *store.DB) error { return c.userLink(cmd.Context(), db, *dir, args[0]) })
+			return c.withUsers(cmd.Context(), *at, func(db *store.DB) error { return c.userLink(cmd.Context(), db, at.dir, args[0]) })
 		},
 	}
 }

@@ -34,9 +34,9 @@ const (
 
 // doctor looks at a data directory and changes nothing in it.
 type doctor struct {
-	dir, place string // place of the store
-	cert, key  string // of TLS; "": not given
-	now        time.Time
+	serverPlace
+	cert, key string // of TLS; "": not given
+	now       time.Time
 
 	config serverConfig
 	db     *store.DB // nil when it does not open
@@ -191,7 +191,7 @@ func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 // store opens the store, with the master key if it is there.
 func (d *doctor) store(ctx context.Context) {
 	master := d.config.masterFile(d.dir)
-	db, err := store.OpenToReadWith(ctx, store.Options{Place: d.place, KeyFile: master})
+	db, err := store.OpenToReadWith(ctx, store.Options{Place: d.at(), KeyFile: master})
 	switch {
 	case err == nil && filepath.Dir(master) == filepath.Clean(d.dir):
 		d.say("master key", ailing, "move it elsewhere and name it as key_file in server.yaml", "it lies beside the data: whoever copies the folder reads everything")
@@ -199,7 +199,7 @@ func (d *doctor) store(ctx context.Context) {
 		d.say("master key", healthy, "", "it opens the store, and lies apart from it")
 	default:
 		why := err
-		if db, err = store.OpenSealed(ctx, d.place); err != nil {
+		if db, err = store.OpenSealed(ctx, d.at()); err != nil {
 			d.say("database", broken, "put it back, or restore a backup", "%v", err)
 			return
 		}

@@ -123,7 +123,7 @@ func (s *loadServer) memory() int64 {
 // loadTokens makes a one-time address for every user.
 func (c *cli) loadTokens(ctx context.Context, dir string, users []access.Actor) (map[string]string, error) {
 	out := map[string]string{}
-	return out, c.withUsers(ctx, dir, func(db *store.DB) error {
+	return out, c.withUsers(ctx, serverPlace{dir: dir}, func(db *store.DB) error {
 		now := time.Now()
 		for _, u := range users {
 			token, hash, err := access.NewToken(rand.Reader)

@@ -43,7 +43,14 @@ func openStore(ctx context.Context, dir, database string, key store.Key) (*store
 	if database != "" {
 		o.Place = database
 	}
-	return store.Open(ctx, o)
+	db, err := store.Open(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := keyFits(ctx, db, dir); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 // masterFile is where the master key lies.
@@ -118,17 +125,17 @@ func keyOf(private string) (store.Key, error) {
 }
 
 // keyFits refuses a key that did not sign the ledger at hand: with another one no verifier would believe what follows.
-func (s *server) keyFits(ctx context.Context) error {
-	h, err := s.db.Head(ctx)
+func keyFits(ctx context.Context, db *store.DB, dir string) error {
+	h, err := db.Head(ctx)
 	if err != nil || h.Note == "" {
 		return err
 	}
-	public, err := os.ReadFile(filepath.Join(s.dir, "ledger.pub"))
+	public, err := os.ReadFile(filepath.Join(dir, "ledger.pub"))
 	if err == nil {
 		_, err = ledger.OpenCheckpoint([]byte(h.Note), strings.TrimSpace(string(public)))
 	}
 	if err != nil {
-		return fmt.Errorf("the store's ledger was not signed by the key in %s: put its ledger.key and ledger.pub back (%w: %w)", s.dir, core.ErrUnavailable, err)
+		return fmt.Errorf("the store's ledger was not signed by the key in %s: put its ledger.key and ledger.pub back (%w: %w)", dir, core.ErrUnavailable, err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -182,7 +183,15 @@ func TestAKilledServerLosesNothingAcknowledged(t *testing.T) {
 				}
 			})
 		}
-		time.Sleep(300 * time.Millisecond)
+		written := func() int {
+			mu.Lock()
+			defer mu.Unlock()
+			return len(journal)
+		}
+		for end, before := time.Now().Add(time.Minute), written(); written() < before+10 && time.Now().Before(end); {
+			time.Sleep(5 * time.Millisecond)
+		}
+		time.Sleep(rand.N(100 * time.Millisecond)) // at any moment of a write
 		s.kill(t)
 		wait.Wait()
 		s = serveDemo(t, dir)

@@ -50,7 +50,7 @@ var unsealed = map[string]string{
 	"import_files.at": "time", "import_files.blob": "random", "import_files.live": "number", "import_files.person": "id", "import_files.role": "list", "import_files.size": "number", "import_files.upload": "id",
 	"ledger_checkpoints.note": "the name of the ledger, a number, a root, a signature", "ledger_checkpoints.size": "number",
 	"ledger_details.salt": "random", "ledger_details.seq": "number",
-	"ledger_head.id": "number", "ledger_head.last_at": "time", "ledger_head.size": "number",
+	"ledger_head.holder": "random", "ledger_head.id": "number", "ledger_head.last_at": "time", "ledger_head.size": "number",
 	"ledger_leaves.leaf": "ids, words of lists, a time and a salted commitment: verifiers elsewhere read it", "ledger_leaves.seq": "number",
 	"ledger_nodes.hash": "hash", "ledger_nodes.idx": "number",
 	"link_holders.began": "time", "link_holders.common": "number", "link_holders.ended": "time", "link_holders.kind": "list", "link_holders.person": "id", "link_holders.thing": "hash",

@@ -5,22 +5,31 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/taupier-eu/taupier/internal/core"
 )
 
-// Fill puts what an SQLite database in a folder holds into another store that is empty, such as one in PostgreSQL, all or nothing.
+// Fill puts what an SQLite database in a folder holds into another store that is empty, such as one in PostgreSQL, all or nothing. The
+// database is the caller's: it is brought up to date first, as a start would.
 func Fill(ctx context.Context, place, dir string) error {
-	from, err := OpenSealed(ctx, dir)
+	lite, err := connect(ctx, dir, true)
 	if err != nil {
 		return err
 	}
+	from := &DB{engine: lite}
 	to, err := connect(ctx, place, true)
 	if err != nil {
 		return errors.Join(err, from.Close())
 	}
-	err = fill(ctx, from, to)
+	steps, err := migrations()
+	for _, db := range []*engine{lite, to} {
+		if err == nil {
+			err = migrate(ctx, db.writer, steps)
+		}
+	}
+	if err == nil {
+		err = fill(ctx, from, to)
+	}
 	if err = errors.Join(err, from.Close(), to.close()); err != nil {
 		return fmt.Errorf("fill the store: %w", err)
 	}
@@ -28,13 +37,6 @@ func Fill(ctx context.Context, place, dir string) error {
 }
 
 func fill(ctx context.Context, from *DB, to *engine) error {
-	steps, err := migrations()
-	if err == nil {
-		err = migrate(ctx, to.writer, steps)
-	}
-	if err != nil {
-		return err
-	}
 	tx, err := to.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return unavailable(err)
@@ -44,13 +46,6 @@ func fill(ctx context.Context, from *DB, to *engine) error {
 		return err
 	}
 	return from.View(ctx, func(v *View) error {
-		have, err := v.Steps()
-		if err == nil && !slices.Equal(have, Steps()) {
-			err = fmt.Errorf("the copy has the schema steps %v and this program %v: use the program that made it", have, Steps())
-		}
-		if err != nil {
-			return err
-		}
 		all, err := v.tables()
 		if err == nil {
 			err = v.copyTables(all, tx)

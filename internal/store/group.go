@@ -112,6 +112,9 @@ func (db *DB) inGroup(ctx context.Context, do func(*Tx) error) (*group, error) {
 		if err != nil {
 			return nil, unavailable(err)
 		}
+		if err := db.stillHolds(context.WithoutCancel(ctx), tx); err != nil {
+			return nil, errors.Join(err, ended(tx.Rollback()))
+		}
 		g = &group{tx: tx, done: make(chan struct{})}
 		db.turns.open = g
 	}

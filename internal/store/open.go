@@ -28,6 +28,7 @@ type DB struct {
 
 	closings   closings
 	masterFile string
+	holder     string // as the store names this process; "": it is not owned yet
 
 	guessing sync.Mutex // held while a password is looked at
 }
@@ -76,7 +77,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, errors.Join(err, e.close())
 	}
 	db := &DB{engine: e, random: o.Random, key: o.Key, turns: turns{most: cmp.Or(o.Together, mostTogether)}}
-	if err = db.unlockKeys(ctx, o); err == nil {
+	if err = db.hold(ctx); err == nil {
+		err = db.unlockKeys(ctx, o)
+	}
+	if err == nil {
 		err = db.sealClear(ctx)
 	}
 	if err != nil {

@@ -1,0 +1,1 @@
+alter table ledger_head add column holder text not null default '';
