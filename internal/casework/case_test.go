@@ -113,3 +113,23 @@ func TestTheReportingLineEndsWhereItCloses(t *testing.T) {
 		}
 	}
 }
+
+// Once it is in another case nobody could review it, and the two would be kept for ever.
+func TestACaseWhoseAnswerWaitsIsPutIntoNoOther(t *testing.T) {
+	into, from := begin(t), begin(t)
+	into.ID, into.Root = "c-2", "c-2"
+	from, err := from.Apply(Event{Kind: Contesting, By: "u-2", At: at, Text: "He says it was his sister"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := Event{By: "u-1", At: at, Text: "one address, two laptops"}
+	if _, _, err := Merge(into, from, why); !errors.Is(err, core.ErrConflict) || !strings.HasSuffix(err.Error(), "answer_waits") {
+		t.Errorf("%v", err)
+	}
+	if from, err = from.Apply(Event{Kind: Reviewing, By: "u-3", At: at, Text: "It was as he says"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Merge(into, from, why); err != nil {
+		t.Errorf("once it was reviewed: %v", err)
+	}
+}

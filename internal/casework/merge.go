@@ -7,10 +7,14 @@ const (
 )
 
 // Merge puts a case into another: one event in each, by whoever holds both. Nothing of either is lost; the one that was put into
-// the other takes no more events until they are split, and whoever is kept from one is kept from both.
+// the other takes no more events until they are split, and whoever is kept from one is kept from both. An answer of the person is reviewed
+// first: nobody could review it afterwards.
 func Merge(into, from Case, e Event) (Case, Case, error) {
-	if into.ID == from.ID || len(from.Merged()) > 0 {
+	switch {
+	case into.ID == from.ID || len(from.Merged()) > 0:
 		return into, from, refused("merged_already")
+	case from.Unreviewed():
+		return into, from, refused("answer_waits")
 	}
 	e.Kind, e.Other = Merging, from.ID
 	a, err := into.Apply(e)

@@ -68,7 +68,7 @@ var codes = map[string]string{
 	"not_owner":           "Whoever holds the case decides.",
 	"not_viewed":          "Write your first view before you decide.",
 	"adverse_holds":       "If the ordinary explanation holds, nothing is taken from the person.",
-	"answer_waits":        "An answer waits for its review already.",
+	"answer_waits":        "An answer waits for its review, which comes first.",
 	"approval_late":       "The time to approve is over.",
 	"approval_other":      "What you saw is not what waits now. Look again.",
 	"conflict_named":      "This person is named as in conflict.",
