@@ -117,7 +117,7 @@ type Restoration struct {
 }
 
 // PutRestoration writes a restoration into the ledger, once. Sessions and one-time addresses end with it: the backup may bring back
-// some that had been ended or used.
+// some that had been ended or used. What will be erased is announced anew.
 func (db *DB) PutRestoration(ctx context.Context, r Restoration, now time.Time) error {
 	if have, err := db.Restorations(ctx); err != nil {
 		return err
@@ -133,6 +133,7 @@ func (db *DB) PutRestoration(ctx context.Context, r Restoration, now time.Time) 
 		return errors.Join(err,
 			t.exec("delete from sessions"),
 			t.exec("delete from links"),
+			t.exec("update retention_passes set since = $1 where since < $1", micros(now)), // what was held after the backup is held no more: it has to be seen anew
 			t.exec("insert into restorations (id, backup, made_at, entries, at, by_name) values ($1, $2, $3, $4, $5, $6)", r.ID, r.Backup, micros(r.Made), r.Entries, micros(r.At), by))
 	})
 }

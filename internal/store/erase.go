@@ -129,7 +129,8 @@ func (x erasing) EndPass(ctx context.Context, p retention.Pass, now time.Time) (
 		}
 		e = erased{Done: open.Done, IDs: strings.Fields(ids)}
 		return e, firstOf(t.change("update retention_passes set ended_at = $1, erased = '' where id = $2", micros(now), open.ID),
-			t.exec("delete from retention_passes where ended_at > 0 and ended_at < $1", micros(now.AddDate(-1, 0, 0))))
+			t.exec("delete from retention_passes where ended_at > 0 and ended_at < $1", micros(now.AddDate(-1, 0, 0))),
+			t.exec("delete from retention_passes where ended_at > $1", micros(now))) // of a clock that was ahead: they would stay the last for as long
 	})
 	return e.Done, err
 }

@@ -163,8 +163,11 @@ func (t *Tx) dropDraftsOf(page string) error {
 func (t *Tx) dropEmptyJobs(jobs []string, e *erased) error {
 	for _, id := range jobs {
 		var left int
-		if err := t.row("select count(*) from many_items where job_id = $1", id).Scan(&left); err != nil || left > 0 {
+		if err := t.row("select count(*) from many_items where job_id = $1", id).Scan(&left); err != nil {
 			return err
+		}
+		if left > 0 {
+			continue
 		}
 		seqs, err := t.detailsOf(id)
 		if err := firstOf(err, t.eraseDetails(seqs, e), t.exec("delete from many_jobs where id = $1", id)); err != nil {

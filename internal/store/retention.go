@@ -27,7 +27,7 @@ func (s keeping) View(ctx context.Context, do func(retention.Reader) error) erro
 
 // endedCase are the closed cases k with what holds each at $1; {wall} keeps some from a viewer. Cases that were merged go together, by the
 // days of the one that they were put into. The days begin with the end of the case, and anew with what the person answers and with its
-// review; looking at it and naming members prolong nothing.
+// review; looking at it and naming members prolong nothing. Who holds somebody's dossier holds the cases about him, seen or not.
 const endedCase = `(select c.id,
  coalesce((select max(e.at) from case_events e where e.case_id = c.id and e.kind in ('close', 'contest', 'review')), c.changed_at) as since,
  case when exists (select 1 from cases m join case_events e on e.case_id = m.id where m.root = c.id and e.kind = 'contest'
@@ -38,7 +38,7 @@ const endedCase = `(select c.id,
   and (exists (select 1 from case_events y where y.case_id = a.case_id and y.n = a.n + 1 and y.kind = 'approve')
    or a.ends > $1 and not exists (select 1 from case_events y where y.case_id = a.case_id and y.n > a.n))
   and not exists (select 1 from holds l where l.about = c.id and l.kind = 'lift' and l.at >= a.at)) then 1 else 0 end as police,
- case when exists (select 1 from holds h join cases m on m.id = h.about where m.root = c.id and h.kind = 'hold' and h.ended_at = 0) then 1 else 0 end as officer
+ case when exists (select 1 from holds h join cases m on h.about in (m.id, m.subject) where m.root = c.id and h.kind = 'hold' and h.ended_at = 0) then 1 else 0 end as officer
  from cases c where c.state = 'closed' and c.root = c.id and {wall}) k`
 
 // unheld is that nothing holds one of them.

@@ -51,7 +51,7 @@ func (k *Keeper) Tick(ctx context.Context, now time.Time) (Done, error) {
 	}
 	pass, due := Next(last, now)
 	if open != nil {
-		pass, due = *open, true
+		pass, due = open.resumed(now), true
 	}
 	if !due {
 		return Done{}, nil

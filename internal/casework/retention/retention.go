@@ -38,7 +38,7 @@ const (
 const LeftFor = 30 * 24 * time.Hour
 
 // Cutoff is the moment up to which something must have ended for its days to be over.
-func Cutoff(now time.Time, days int) time.Time { return now.AddDate(0, 0, -days) }
+func Cutoff(now time.Time, days int) time.Time { return now.UTC().AddDate(0, 0, -days) }
 
 // Pass is one daily look at what is past its time.
 type Pass struct {
@@ -63,10 +63,24 @@ func Next(last Pass, now time.Time) (Pass, bool) {
 		return Pass{}, false
 	}
 	next := Pass{At: now, Since: last.Since}
-	if away := now.Sub(last.At); last.Ended.IsZero() || away > Pause || away < 0 {
+	if last.Ended.IsZero() || last.away(now) {
 		next.Since = now
 	}
 	return next, true
+}
+
+// away reports whether nobody looked for longer than a pause since the pass began, or whether the clock was set back.
+func (p Pass) away(now time.Time) bool {
+	since := now.Sub(p.At)
+	return since > Pause || since < 0
+}
+
+// resumed is a pass that was cut off. After a pause it erases nothing more: what has come to an end meanwhile could not be seen.
+func (p Pass) resumed(now time.Time) Pass {
+	if p.away(now) {
+		p.Since = now
+	}
+	return p
 }
 
 // Erases reports whether the pass may erase: it could be seen coming.

@@ -105,6 +105,9 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T27WhatIsPastItsTimeIsErased":                (*bench).retention,
 		"T27AnApplicantGoesWithWhatHangsOnHim":        (*bench).applications,
 		"T27APassThatIsKilledGoesOn":                  (*bench).retainKilled,
+		"T27NothingGoesThatCouldNotBeSeen":            (*bench).unannounced,
+		"T27AHeldDossierKeepsItsCases":                (*bench).heldDossier,
+		"T27AJobGoesWithItsLastCase":                  (*bench).jobsGo,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
