@@ -52,11 +52,7 @@ func (s *server) keepTime(ctx context.Context, look time.Duration) error {
 	tick := time.NewTicker(look)
 	defer tick.Stop()
 	for {
-		done, err := s.keep.Tick(ctx, time.Now())
-		if done.Cases+done.Applications > 0 {
-			err = errors.Join(err, s.readAgain(ctx, access.Actor{User: "server"}))
-		}
-		if err != nil && ctx.Err() == nil {
+		if err := s.keepOnce(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			s.trouble(fmt.Errorf("retention: %w", err))
 		}
 		select {
@@ -65,6 +61,15 @@ func (s *server) keepTime(ctx context.Context, look time.Duration) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// keepOnce makes a pass when one is due. A copy for a backup that was killed goes too, once it is a day old: it holds what is erased by now.
+func (s *server) keepOnce(ctx context.Context, now time.Time) error {
+	done, err := s.keep.Tick(ctx, now)
+	if done.Cases+done.Applications > 0 {
+		err = errors.Join(err, s.readAgain(ctx, access.Actor{User: "server"}))
+	}
+	return errors.Join(err, sweep(s.dir, backupTemp, now))
 }
 
 // current is a company's folder without the dossiers of applicants whose days are over and who were erased, or never came in. Nothing is

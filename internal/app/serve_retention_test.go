@@ -91,3 +91,34 @@ func TestAnApplicantPastHisDaysIsErasedAndNotReadAgain(t *testing.T) {
 		t.Errorf("the folder was written to: %q %v", text, err)
 	}
 }
+
+// What a backup that was killed left holds what is erased by now; one that is being made stays.
+func TestACopyThatAKilledBackupLeftGoes(t *testing.T) {
+	dir := t.TempDir()
+	key, _ := storetest.Keys(t)
+	db, err := store.Open(t.Context(), store.Options{Place: dir, Random: rand.Reader, Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	s := &server{c: &cli{err: t.Output(), env: func(string) string { return "" }}, db: db, dir: dir, reading: newReading(t.TempDir(), companyConfig{})}
+	s.keep = s.keeper(nil)
+	for name, age := range map[string]time.Duration{"killed": 25 * time.Hour, "going on": time.Hour} {
+		at := filepath.Join(dir, backupTemp+name)
+		if err := os.Mkdir(at, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(at, "taupier.db"), []byte("a copy"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(at, storetest.Now.Add(-age), storetest.Now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.keepOnce(t.Context(), storetest.Now); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, backupTemp+"*")); err != nil || len(left) != 1 || filepath.Base(left[0]) != backupTemp+"going on" {
+		t.Errorf("%q %v", left, err)
+	}
+}
