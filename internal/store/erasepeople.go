@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/casework/retention"
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // applicationsEnded lists applicants whose time is over and about whom there is neither a case nor a hold, by id; among gives those of them that are
@@ -77,7 +79,7 @@ func (x erasing) EraseApplications(ctx context.Context, p retention.Pass, endedB
 // erasePerson erases what is kept of a person beside cases.
 func (t *Tx) erasePerson(id string, e *erased) error {
 	jobs, err := t.texts("select distinct job_id from many_items where person = $1", id)
-	errs := []error{err, t.dropDraftsOf("/people/" + id)}
+	errs := []error{err, t.dropDraftsOf("/people/" + id), t.dropMoves(id, e)}
 	for _, x := range []string{"many_items where person", "asides where person", "starts where person", "account_changes where person", "link_holders where person",
 		"source_problems where person", "holds where about", "person_facets where person", "superiors where person", "people where id"} {
 		errs = append(errs, t.exec("delete from "+x+" = $1", id))
@@ -85,6 +87,20 @@ func (t *Tx) erasePerson(id string, e *erased) error {
 	errs = append(errs, t.exec("delete from link_stated where a = $1 or b = $1", id),
 		t.exec("delete from link_things where not exists (select 1 from link_holders h where h.thing = link_things.id)"), t.dropEmptyJobs(jobs, e))
 	return firstOf(errs...)
+}
+
+// dropMoves drops what was agreed about changes of a person's account, and what its entries say.
+func (t *Tx) dropMoves(person string, e *erased) error {
+	changes, err := t.texts("select id from account_changes where person = $1", person)
+	for _, id := range changes {
+		moves, err1 := t.texts("select id from account_moves where change_id = $1", id)
+		err = firstOf(err, err1, t.exec("delete from account_moves where change_id = $1", id))
+		for _, object := range append(moves, id) {
+			seqs, err1 := t.detailsOf(object)
+			err = firstOf(err, err1, t.eraseDetails(seqs, e))
+		}
+	}
+	return err
 }
 
 // forgetWords takes out the words by which people are found. The table is in the order of words, so that it is gone through once for all of them.
@@ -112,6 +128,9 @@ func (t *Tx) eraseImported(id string, e *erased, now time.Time) error {
 			return err
 		}
 		if left > 0 {
+			if err := t.unsay(up, id); err != nil {
+				return err
+			}
 			continue
 		}
 		seqs, err := t.detailsOf(up)
@@ -120,4 +139,14 @@ func (t *Tx) eraseImported(id string, e *erased, now time.Time) error {
 		}
 	}
 	return err
+}
+
+// unsay takes out of the report of an upload that stays what it says of one person's files, whose names may name him.
+func (t *Tx) unsay(id, person string) error {
+	u, err := t.Upload(id)
+	if err != nil {
+		return err
+	}
+	u.Report.Problems = slices.DeleteFunc(u.Report.Problems, func(p core.Problem) bool { return strings.HasPrefix(p.Input, "people/"+person+"/") })
+	return t.PutUpload(u, u.State)
 }

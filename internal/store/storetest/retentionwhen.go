@@ -1,15 +1,27 @@
 package storetest
 
 import (
+	"bytes"
 	"crypto/rand"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bulk"
+	"github.com/taupier-eu/taupier/internal/casework/payment"
 	"github.com/taupier-eu/taupier/internal/casework/retention"
+	"github.com/taupier-eu/taupier/internal/casework/views"
+	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/intake"
+	"github.com/taupier-eu/taupier/internal/intake/upload"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -137,4 +149,95 @@ func (b *bench) jobsGo(t *testing.T) {
 		}
 	}
 	b.verify(t)
+}
+
+// wordsGo: by which words somebody was looked for is forgotten after the shorter of the periods, also where they were kept as a filter under
+// a name; filters without words stay.
+func (b *bench) wordsGo(t *testing.T) {
+	f, _ := b.filled(t)
+	u1 := f.who("u-1", access.Analyst)
+	desk := views.Desk{Store: f.db.SavedViews(), Random: rand.Reader}
+	f.must(desk.Save(f.ctx, u1, views.View{Name: f.words.Word(), Filter: casework.Filter{Text: f.words.Word()}}, Now))
+	f.must(desk.Save(f.ctx, u1, views.View{Name: "interns", Filter: casework.Filter{Stage: core.Employed}}, Now))
+	k := f.keeper()
+	f.passes(k, periods.Applications-10, periods.Applications-2)
+	if all, err := desk.List(f.ctx, u1); err != nil || len(all) != 2 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	f.passes(k, periods.Applications, periods.Applications+2)
+	if all, err := desk.List(f.ctx, u1); err != nil || len(all) != 1 || all[0].Name != "interns" {
+		t.Errorf("%+v %v", all, err)
+	}
+	for _, l := range f.said(t) {
+		if strings.HasPrefix(l, "view.save ") {
+			t.Errorf("the ledger still says %q", l)
+		}
+	}
+	b.verify(t)
+}
+
+// partOfAnUpload: of an upload that brought in several, the report does not name the files of whoever went; what was agreed about his account goes too.
+func (b *bench) partOfAnUpload(t *testing.T) {
+	f, folder := b.filled(t)
+	in := casework.Intake{Company: casework.Company{Name: "x", Read: Now.UnixMicro()}, People: slices.Clone(f.people)}
+	for i := range in.People {
+		if in.People[i].ID == "p-100" {
+			in.People[i].Days = []casework.Day{{What: "applied", On: Now.AddDate(0, 0, -300).Format(time.DateOnly)}}
+		}
+	}
+	in.Accounts = []casework.AccountChange{{ID: "a-gone", Person: "p-100", At: Now, Tail: "••••0002", Holder: "close"}}
+	f.must(f.db.Act(f.ctx, ledger.Entry{At: Now, Actor: "server", Act: "company.read"}, nil, func(x *store.Tx) error { return x.Replace(in) }))
+	f.must(payment.Desk{Store: f.db.Payments(), Random: rand.Reader}.Propose(f.ctx, f.who("u-p", access.Payroll), "a-gone", payment.Hold, "He moved to another bank", Now))
+	var files []upload.File
+	for i, id := range []string{"p-100", "p-101"} {
+		blob := fmt.Sprintf("00ee%028x", i)
+		f.must(os.WriteFile(filepath.Join(folder, "imports", blob), []byte("sealed"), 0o600))
+		files = append(files, upload.File{Blob: blob, Upload: "i-part", Path: "people/" + id + "/person.yaml", Role: intake.RolePerson, Person: id, Size: 6, SHA256: "aa", At: Now})
+	}
+	u := upload.Upload{ID: "i-part", Owner: "u-1", Kind: upload.Company, Name: "all.zip", State: upload.Looked, At: Now}
+	u.Report.Problems = []core.Problem{{Input: "people/p-100/files/cv of a name.pdf", Says: "it is cut"}, {Input: "people/p-101/files/cv.pdf", Says: "it is cut"}}
+	f.must(f.db.Imports().Act(f.ctx, ledger.Entry{At: Now, Actor: "u-1", Act: "import.take", Object: u.ID}, nil, func(w upload.Writer) error {
+		err := errors.Join(w.PutUpload(u, ""), w.StageFiles(files))
+		u.State = upload.Imported
+		for _, x := range files {
+			err = errors.Join(err, w.EnliveFile(x))
+		}
+		return errors.Join(err, w.PutUpload(u, upload.Looked))
+	}))
+	f.passes(f.keeper(), 0, 8)
+	if held := f.rowsWith("a-gone"); len(held) > 0 {
+		t.Errorf("what was agreed about his account is in %q", held)
+	}
+	for _, l := range f.said(t) {
+		if l == "payment.propose He moved to another bank" {
+			t.Errorf("the ledger still says %q", l)
+		}
+	}
+	f.must(f.db.View(f.ctx, func(v *store.View) error {
+		got, err := v.Upload(u.ID)
+		if p := got.Report.Problems; err != nil || got.State != upload.Imported || len(p) != 1 || p[0].Input != "people/p-101/files/cv.pdf" {
+			t.Errorf("%+v %v", got, err)
+		}
+		return nil
+	}))
+	b.verify(t)
+}
+
+// said lists what entries still say, each after its act.
+func (f *filler) said(t *testing.T) (out []string) {
+	t.Helper()
+	var export bytes.Buffer
+	f.must(f.db.Export(f.ctx, &export))
+	for line := range strings.Lines(export.String()) {
+		var l struct {
+			Leaf   string         `json:"leaf"`
+			Detail *ledger.Detail `json:"detail"`
+		}
+		f.must(json.Unmarshal([]byte(line), &l))
+		var e ledger.Entry
+		if l.Detail != nil && json.Unmarshal([]byte(l.Leaf), &e) == nil {
+			out = append(out, e.Act+" "+string(l.Detail.Text))
+		}
+	}
+	return out
 }

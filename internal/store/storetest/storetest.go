@@ -108,6 +108,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T27NothingGoesThatCouldNotBeSeen":            (*bench).unannounced,
 		"T27AHeldDossierKeepsItsCases":                (*bench).heldDossier,
 		"T27AJobGoesWithItsLastCase":                  (*bench).jobsGo,
+		"T27WordsByWhichSomebodyWasLookedForGo":       (*bench).wordsGo,
+		"T27AReportNamesNoFileOfWhoWent":              (*bench).partOfAnUpload,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := &bench{place: place(t), fresh: place, keyFile: filepath.Join(t.TempDir(), "master.key")}
