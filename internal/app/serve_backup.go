@@ -117,11 +117,7 @@ func (b *backups) tick(ctx context.Context, now time.Time) error {
 func (b *backups) due(kept []store.Backup, now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !b.tried.IsZero() && now.Before(b.tried.Add(min(b.config.Every, backupAgain))) {
-		return false
-	}
-	last := lastGood(kept)
-	return last.IsZero() || !now.Before(last.Add(b.config.Every))
+	return !within(b.tried, min(b.config.Every, backupAgain), now) && !within(lastGood(kept), b.config.Every, now)
 }
 
 func lastGood(kept []store.Backup) time.Time {

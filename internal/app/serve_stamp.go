@@ -134,10 +134,10 @@ func (s *stamps) due(have store.Stamping, head store.Head, now time.Time) bool {
 	switch {
 	case head.Signed == have.Last.Size:
 		return false
-	case have.Problem != "" && now.Before(have.Tried.Add(min(s.config.Every, stampAgain))):
+	case have.Problem != "" && within(have.Tried, min(s.config.Every, stampAgain), now):
 		return false
 	}
-	return have.Last.Size == 0 || !now.Before(have.Last.Asked.Add(s.config.Every))
+	return have.Last.Size == 0 || !within(have.Last.Asked, s.config.Every, now)
 }
 
 // turn has a checkpoint stamped, and keeps the stamp or why there is none. That the server was told to stop says nothing of the authority.

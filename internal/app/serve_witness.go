@@ -64,9 +64,9 @@ func (w witnessTo) rests(a store.WitnessAnswer, now time.Time) bool {
 		return false
 	}
 	if a.Problem != "" {
-		return now.Before(a.Tried.Add(time.Hour))
+		return within(a.Tried, time.Hour, now)
 	}
-	return now.Before(a.Tried.Add(w.every()))
+	return within(a.Tried, w.every(), now)
 }
 
 // every is how often a letter is written at most.

@@ -93,7 +93,7 @@ func (db *DB) PutBackupCheck(ctx context.Context, id, problem string, now time.T
 	})
 }
 
-// Backups lists the backups that were not removed, the newest first.
+// Backups lists the backups that were not removed, the newest first: that of the longest ledger, whatever the clock said when it was made.
 func (v *View) Backups() ([]Backup, error) {
 	var out []Backup
 	return out, v.each(func(r *sql.Rows) error {
@@ -103,7 +103,7 @@ func (v *View) Backups() ([]Backup, error) {
 		b.Made, b.Checked, b.Gone = fromMicros(made), fromMicros(checked), fromMicros(gone)
 		out = append(out, b)
 		return err
-	}, "select id, name, made_at, size, sha256, entries, checked_at, problem, gone_at from backups where gone_at = 0 order by made_at desc, id")
+	}, "select id, name, made_at, size, sha256, entries, checked_at, problem, gone_at from backups where gone_at = 0 order by entries desc, made_at desc, id")
 }
 
 // Restoration says that a server's data came out of a backup.
