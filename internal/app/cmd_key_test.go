@@ -1,10 +1,14 @@
 package app
 
 import (
+	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/taupier-eu/taupier/internal/store"
 )
 
 func TestKeysAreChangedOnTheMachineWhileTheServerIsStopped(t *testing.T) {
@@ -67,6 +71,29 @@ func TestAFileSealedUnderTheKeyBeforeIsFoundWhereverItStands(t *testing.T) {
 		}
 		if left, err := sealedBefore(dir, [][]byte{[]byte("s1.other.")}); err != nil || len(left) != 0 {
 			t.Errorf("at %d: %q %v", at, left, err)
+		}
+	}
+}
+
+// Whoever forgets where the database is does not lock the server out of it: its master key stays in its place.
+func TestTheKeyOfAServerWhoseDatabaseWasNotNamedStays(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := ledgerKey(dir, "taupier.example"); err != nil {
+		t.Fatal(err)
+	}
+	at := filepath.Join(dir, store.MasterFile)
+	db, err := store.Open(t.Context(), store.Options{Place: dir, Random: rand.Reader}) // makes the key; the database is elsewhere
+	if err == nil {
+		err = errors.Join(db.Close(), os.Remove(filepath.Join(dir, "taupier.db")))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, at)
+	for _, more := range [][]string{nil, {"--data"}} {
+		code, out, errs := run(t, append([]string{"key", "rotate", "--data-dir", dir}, more...)...)
+		if code == exitOK || !strings.Contains(errs, "--database") || read(t, at) != before {
+			t.Errorf("%q: %d %s %s", more, code, out, errs)
 		}
 	}
 }

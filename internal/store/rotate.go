@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
+	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
@@ -68,6 +69,9 @@ func (v *View) wrappedBy() (string, error) {
 // kept under another name, which is given: it opens backups that were made before, and nothing else. The process may be killed at any moment: the
 // store opens with the file of before or with the one beside it.
 func (db *DB) RotateMaster(ctx context.Context, now time.Time) (before string, err error) {
+	if err := db.used(ctx); err != nil {
+		return "", err
+	}
 	path := db.masterFile
 	var old string
 	if err := db.View(ctx, func(v *View) (err error) { old, err = v.wrappedBy(); return err }); err != nil {
@@ -94,6 +98,16 @@ func (db *DB) RotateMaster(ctx context.Context, now time.Time) (before string, e
 		return "", err
 	}
 	return before, settleMaster(path, to.id)
+}
+
+// used refuses a store in which nothing was ever done: the server's own is elsewhere, such as in PostgreSQL, and another master key in the place of
+// its own would lock it.
+func (db *DB) used(ctx context.Context) error {
+	head, err := db.Head(ctx)
+	if err == nil && head.Size == 0 {
+		err = fmt.Errorf("%w: nothing was ever done in this store: name the server's own, in PostgreSQL with --database", core.ErrInvalid)
+	}
+	return err
 }
 
 // wrapAnew wraps every data key with another master key.
@@ -147,6 +161,9 @@ type Rotated struct {
 // key. files gives the names of those that do not open.
 func (db *DB) RotateData(ctx context.Context, now time.Time, files func(*Sealer) (left []string, err error)) (Rotated, error) {
 	var r Rotated
+	if err := db.used(ctx); err != nil {
+		return r, err
+	}
 	before, err := db.beginRotation(ctx, now)
 	if err != nil {
 		return r, err
