@@ -89,9 +89,12 @@ func (d Desk) Add(ctx context.Context, who access.Actor, caseID, name, note stri
 	return d.Enter(ctx, who, caseID, name, note, taken, now)
 }
 
-// Enter enters bytes that were taken. What is refused is removed from the folder again.
+// Enter enters bytes that were taken. What is refused is removed from the folder again; what may have been entered stays.
 func (d Desk) Enter(ctx context.Context, who access.Actor, caseID, name, note string, taken Taken, now time.Time) (Item, error) {
 	i, err := d.enter(ctx, who, Item{Case: caseID, Name: text(name), Note: text(note), Size: taken.Size, SHA256: taken.SHA256, Blob: taken.Blob, By: who.User, At: now})
+	if errors.Is(err, core.ErrUnsure) {
+		return Item{}, err
+	}
 	if err != nil {
 		return Item{}, errors.Join(d.Shelf.drop(taken.Blob), err)
 	}

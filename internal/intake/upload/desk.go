@@ -231,6 +231,9 @@ func (d *Desk) enter(ctx context.Context, who access.Actor, u Upload, body io.Re
 			return w.PutUpload(u, "")
 		})
 	}
+	if errors.Is(err, core.ErrUnsure) {
+		return Upload{}, err // it may be named; if not, the next start removes it
+	}
 	if err != nil {
 		return Upload{}, errors.Join(err, d.Shelf.Remove(u.Blob))
 	}

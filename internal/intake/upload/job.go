@@ -159,6 +159,9 @@ func (d *Desk) looked(ctx context.Context, u Upload, files []File, state State, 
 	err = d.act(ctx, "server", "import.look", u, now, map[string]any{"sha256": report.SHA256, "state": state, "files": len(files), "problems": len(report.Problems) + report.More}, func(w Writer) error {
 		return errors.Join(w.PutUpload(u, Whole), w.StageFiles(files))
 	})
+	if errors.Is(err, core.ErrUnsure) {
+		return err // they may be named; if not, the next start removes them
+	}
 	if err != nil {
 		return errors.Join(err, d.removeBlobs(files, came))
 	}

@@ -63,6 +63,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AQuestionGoesItsWay":                         (*bench).tasks,
 		"AnAnswerIsKeptWithItsAct":                    (*bench).answers,
 		"EvidenceAndItsCustodyStandTogether":          (*bench).evidence,
+		"T23BytesWhoseEntryIsUnsureStay":              (*bench).unsure,
 		"SealedEvidenceIsFoundWithAProof":             (*bench).sealedProof,
 		"WhatIsDueIsListedUntilItIsDone":              (*bench).deadlines,
 		"PayStaysHeldAfterTheNextReading":             (*bench).payments,
