@@ -109,7 +109,8 @@ func (o outbox) Address(ctx context.Context, n notify.Notice, places []string, n
 	})
 }
 
-// Waiting lists deliveries that are due, the oldest first, and none to a place that is off.
+// Waiting lists deliveries that are due, the oldest first, and none to a place that is off. None waits longer than a delivery lives: what does, was
+// dated by a clock that was ahead.
 func (o outbox) Waiting(ctx context.Context, now time.Time, most int) (out []notify.Delivery, err error) {
 	err = o.db.View(ctx, func(v *View) error {
 		return v.each(func(r *sql.Rows) error {
@@ -122,7 +123,7 @@ func (o outbox) Waiting(ctx context.Context, now time.Time, most int) (out []not
 			d.At = fromMicros(at)
 			out = append(out, d)
 			return err
-		}, "select id, kind, path, place, at, attempts from deliveries d where done_at = 0 and next_at <= $1 and not exists (select 1 from places_off x where x.place = d.place_key) order by next_at, id limit $2", micros(now), most)
+		}, "select id, kind, path, place, at, attempts from deliveries d where done_at = 0 and (next_at <= $1 or next_at > $3) and not exists (select 1 from places_off x where x.place = d.place_key) order by next_at, id limit $2", micros(now), most, micros(now.Add(notify.Lifetime)))
 	})
 	return out, err
 }
