@@ -25,7 +25,7 @@ type caseGone struct {
 	cases   []string
 	subject []string        // whom they are about
 	objects map[string]bool // of entries of the ledger that speak of it
-	views   map[string]bool // first views, by whose they are and what they say: their entries name the person instead
+	views   map[string]bool // first views, by when, whose and what they say: their entries name the person instead
 	jobs    []string        // that were done for many, and of which it was one
 	details []int64         // places of the entries
 }
@@ -56,7 +56,7 @@ func (v *View) caseToGo(id string) (*caseGone, error) {
 			return nil, err
 		}
 		for _, e := range full.Events {
-			g.views[viewKey(e.By, e.Text)] = true
+			g.views[viewKey(e)] = true
 		}
 	}
 	g.jobs, err = v.texts("select distinct job_id from many_items where case_id in "+list, args...)

@@ -15,7 +15,10 @@ const keyedErased = "erased"
 
 func caseOf(id string) casework.Case { return casework.Case{ID: id} }
 
-func viewKey(by, text string) string { return by + "\x00" + text }
+// viewKey tells one event of a case from all others, also from that in a later case about the same person that says the same.
+func viewKey(e casework.Event) string {
+	return fmt.Sprintf("%d\x00%s\x00%s", micros(e.At), e.By, e.Text)
+}
 
 // detailOf is an entry of the ledger whose detail is still there.
 type detailOf struct {
@@ -73,7 +76,7 @@ func (v *View) findDetails(from int64, gone map[string]*caseGone) (next int64, e
 			return nil //nolint:nilerr // it is no event of a case
 		}
 		for _, g := range about {
-			if g.views[viewKey(e.By, e.Text)] {
+			if g.views[viewKey(e)] {
 				g.details = append(g.details, d.entry.Seq)
 				break
 			}

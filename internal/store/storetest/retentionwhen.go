@@ -241,3 +241,39 @@ func (f *filler) said(t *testing.T) (out []string) {
 	}
 	return out
 }
+
+// laterCase: what a later case about the same person says stays in the ledger, also where it says the same as one that went.
+func (b *bench) laterCase(t *testing.T) {
+	f, _ := b.filled(t)
+	p := f.closeCases()
+	desk, u1 := casework.Desk{Store: f.db.Cases(), Random: rand.Reader}, f.who("u-1", access.Analyst)
+	c, _, err := desk.Case(f.ctx, u1, p.gone[0], Now)
+	f.must(err)
+	text := ""
+	for _, e := range c.Events {
+		if e.Kind == casework.Viewing && e.By == "u-1" {
+			text = e.Text
+		}
+	}
+	id, err := desk.FirstView(f.ctx, u1, c.Subject, text, "a journey", Now.AddDate(0, 0, 30))
+	if err != nil || id == c.ID {
+		t.Fatalf("%s %v", id, err)
+	}
+	views := func() (n int) {
+		for _, l := range f.said(t) {
+			if strings.HasPrefix(l, "case.view {") && strings.Contains(l, text) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := views(); n != 2 {
+		t.Fatalf("%d first views say %q", n, text)
+	}
+	f.passes(f.keeper(), 366, 374)
+	f.there(c.ID, false)
+	if n := views(); n != 1 {
+		t.Errorf("%d first views are left, want that of the later case", n)
+	}
+	b.verify(t)
+}
