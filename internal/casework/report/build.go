@@ -40,7 +40,7 @@ func (m maker) w(key string, args core.Args) string {
 	if !ok {
 		panic("BUG: no word for " + key)
 	}
-	return t.Render(m.lang, args)
+	return t.Typeset().Render(m.lang, args)
 }
 
 func at(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
@@ -143,13 +143,13 @@ func (m maker) questions() Section {
 }
 
 func (m maker) question(s *Section, n int, q casework.Question) {
-	head := fmt.Sprintf("%d. %s", n, q.Title.In(m.lang))
+	head := fmt.Sprintf("%d. %s", n, q.Title.Typeset().In(m.lang))
 	if m.a.tells(Rules) {
 		head += " (" + q.Signal + ", " + q.ID + ")"
 	}
-	b := Block{Head: head, Text: q.Asks.In(m.lang)}
+	b := Block{Head: head, Text: q.Asks.Typeset().In(m.lang)}
 	if m.a.tells(Seen) {
-		b.Text = q.Says.In(m.lang) + "\n" + b.Text
+		b.Text = q.Says.Typeset().In(m.lang) + "\n" + b.Text
 	}
 	if m.a.tells(Weights) && m.Case.Viewed[m.Viewer.User] {
 		b.Text += "\n" + m.w("counts", core.Args{"n": m.decimal(q.Counted)})
@@ -158,7 +158,7 @@ func (m maker) question(s *Section, n int, q casework.Question) {
 	if m.a.tells(Innocent) {
 		explain := Block{Text: m.w("innocent", nil)}
 		for _, t := range q.Innocent {
-			explain.List = append(explain.List, t.In(m.lang))
+			explain.List = append(explain.List, t.Typeset().In(m.lang))
 		}
 		s.add(explain)
 	}
@@ -182,7 +182,7 @@ func (m maker) unknown() Section {
 	}
 	var b Block
 	for _, t := range m.Person.Unknown {
-		b.List = append(b.List, t.In(m.lang))
+		b.List = append(b.List, t.Typeset().In(m.lang))
 	}
 	s.add(b)
 	return s

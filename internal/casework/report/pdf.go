@@ -67,7 +67,7 @@ func set(d Document, pages int) (*fpdf.Fpdf, error) {
 		s.section(part)
 	}
 	if l.numbers {
-		s.write(small, "", words["numbers"].In(d.Lang))
+		s.write(small, "", words["numbers"].Typeset().In(d.Lang))
 	}
 	if err := f.Error(); err != nil {
 		return nil, fmt.Errorf("set PDF: %w", err)

@@ -32,7 +32,7 @@ func (m maker) timeline() Section {
 func (m maker) event(e casework.Event) Block {
 	name := string(e.Kind)
 	if t, ok := words["event_"+name]; ok {
-		name = t.In(m.lang)
+		name = t.Typeset().In(m.lang)
 	}
 	b := Block{Head: at(e.At) + " · " + name}
 	if m.a.tells(Staff) {
@@ -43,7 +43,7 @@ func (m maker) event(e casework.Event) Block {
 		switch {
 		case value == "":
 		case ok:
-			b.List = append(b.List, t.In(m.lang))
+			b.List = append(b.List, t.Typeset().In(m.lang))
 		default:
 			b.List = append(b.List, value)
 		}

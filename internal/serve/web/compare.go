@@ -89,7 +89,7 @@ func (v *compareView) common(people []casework.Person) {
 		for _, i := range c.People {
 			names = append(names, people[i].Name)
 		}
-		what := words["fact_"+c.Kind].In(v.Lang) + ": " + c.Value
+		what := words["fact_"+c.Kind].In(v.Lang) + v.Colon() + c.Value
 		switch c.Kind {
 		case "question":
 			what = words["compare_question"].Render(v.Lang, core.Args{"what": titles[c.Value]})

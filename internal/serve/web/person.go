@@ -44,7 +44,7 @@ func hypotheses(p casework.Person, lang core.Lang) []string {
 	var out []string
 	for _, q := range p.Questions {
 		for _, t := range q.Innocent {
-			if text := t.In(lang); !slices.Contains(out, text) {
+			if text := t.Typeset().In(lang); !slices.Contains(out, text) {
 				out = append(out, text)
 			}
 		}

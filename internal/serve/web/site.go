@@ -364,7 +364,10 @@ func (b base) W(key string) string {
 }
 
 // T is a text in the page's language.
-func (b base) T(t core.Text) string { return t.In(b.Lang) }
+func (b base) T(t core.Text) string { return t.Typeset().In(b.Lang) }
+
+// Colon stands between a label and what it labels.
+func (b base) Colon() string { return core.Colon.In(b.Lang) }
 
 // OtherLang is the language that the page is not in.
 func (b base) OtherLang() core.Lang {

@@ -42,7 +42,7 @@ func join(areas ...map[string]core.Text) map[string]core.Text {
 			if _, twice := all[key]; twice {
 				panic("BUG: two words for " + key)
 			}
-			all[key] = text
+			all[key] = text.Typeset()
 		}
 	}
 	return all
@@ -57,7 +57,7 @@ var commonWords = map[string]core.Text{
 	"footer":      {EN: "Every page about a person that you open is written into the ledger.", FR: "Chaque page que vous ouvrez sur une personne est inscrite au registre."},
 	"signin_text": {EN: "This address signs you in once.", FR: "Cette adresse vous connecte une seule fois."},
 	"need_signin": {EN: "Open the sign-in address that the server printed when it started. Each works once, for fifteen minutes; starting the server again prints new ones.", FR: "Ouvrez l'adresse de connexion que le serveur a affichée au démarrage. Chacune sert une fois, pendant quinze minutes ; relancer le serveur en affiche de nouvelles."},
-	"signin_used": {EN: "This sign-in address was used already, or is older than fifteen minutes.", FR: "Cette adresse de connexion a déjà servi, ou a plus de quinze minutes."},
+	"signin_used": {EN: "This sign-in address was used already, or its time is over.", FR: "Cette adresse de connexion a déjà servi, ou son délai est passé."},
 	"notfound":    {EN: "Nothing here", FR: "Rien ici"}, "notfound_text": {EN: "There is no such page for you.", FR: "Cette page n'existe pas pour vous."},
 	"no_room_text": {EN: "The server's disk takes nothing at the moment: it is full, or cannot be written to. Nothing that was confirmed is lost, and what you sent was not taken. As soon as there is room, it goes on by itself; tell whoever runs the server.", FR: "Le disque du serveur ne prend rien pour le moment : il est plein, ou ne peut être écrit. Rien de ce qui a été confirmé n'est perdu, et ce que vous avez envoyé n'a pas été pris. Dès qu'il y aura de la place, le serveur reprendra de lui-même ; prévenez la personne qui l'exploite."},
 	"unsure":       {EN: "Not sure", FR: "Pas certain"}, "unsure_text": {EN: "The database did not answer, so that it is not known whether what you sent was kept. Look first whether it is there, and send it again only if it is not.", FR: "La base de données n'a pas répondu : on ne sait pas si ce que vous avez envoyé a été gardé. Regardez d'abord si c'est là, et ne l'envoyez à nouveau que si ce n'est pas le cas."},

@@ -37,3 +37,13 @@ func TestNoWordIsShownByNothing(t *testing.T) {
 		}
 	}
 }
+
+// A line must not begin with the sign of the line before.
+func TestNoWordOfFrenchLosesItsSignAtTheEndOfALine(t *testing.T) {
+	torn := regexp.MustCompile(` [?!;:»%]|« |\w[?!;](?: |$)`)
+	for _, key := range slices.Sorted(maps.Keys(words)) {
+		if at := torn.FindString(words[key].FR); at != "" {
+			t.Errorf("%q of %q stands with a space that breaks, or with none: %s", at, key, words[key].FR)
+		}
+	}
+}
