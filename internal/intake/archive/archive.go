@@ -88,6 +88,9 @@ func (w *walk) entry(name string) (string, error) {
 	if w.entries++; w.entries > w.limits.Entries {
 		return "", refused("it holds more than %d files and folders", w.limits.Entries)
 	}
+	if name == "./" { // what tar calls the folder that was packed
+		return "", nil
+	}
 	good, err := clean(name)
 	if err != nil {
 		w.leave(name, err.Error())

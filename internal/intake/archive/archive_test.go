@@ -104,6 +104,27 @@ func TestT12OnlyFilesInsideComeOut(t *testing.T) {
 	}
 }
 
+// The folder that was packed stands in the archive that tar makes of ".": it is nothing that was left out.
+func TestTheFolderItselfIsNotAmongWhatWasLeftOut(t *testing.T) {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for _, h := range []*tar.Header{{Name: "./", Mode: 0o755, Typeflag: tar.TypeDir}, {Name: "./a.txt", Mode: 0o644, Size: 1, Typeflag: tar.TypeReg}} {
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(make([]byte, h.Size)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, says, err := taken(b.Bytes(), small)
+	if err != nil || len(got) != 1 || got["a.txt"] != 1 || says != "" {
+		t.Errorf("%v, %v, left out: %q", got, err, says)
+	}
+}
+
 // overlapping makes a zip of n entries that all stand on one piece of compressed zeros, as 42.zip's successors do: few bytes that
 // claim to be n times size.
 func overlapping(t testing.TB, n, size int) []byte {
