@@ -22,6 +22,11 @@ func TestTheMasterKeyLiesWhereServerYamlSays(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "master.key")); err == nil {
 		t.Error("there is one in the data directory as well")
 	}
+	for _, reads := range [][]string{{"user", "list"}, {"ledger", "export"}, {"token", "list"}} {
+		if code, out, errs := run(t, append(reads, "--data-dir", dir)...); code != exitOK || out == "" {
+			t.Errorf("%v: %d %s", reads, code, errs)
+		}
+	}
 	if err := os.Rename(apart, apart+".away"); err != nil {
 		t.Fatal(err)
 	}
