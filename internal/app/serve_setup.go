@@ -90,7 +90,7 @@ func (s *server) prepare(ctx context.Context, f serveFlags) error {
 func (g *setupGate) shut(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !g.isOpen() {
-			http.Error(w, "this server is not set up yet", http.StatusServiceUnavailable)
+			http.Error(w, "This server is not set up yet.\nCe serveur n'est pas encore mis en service.", http.StatusServiceUnavailable)
 			return
 		}
 		next.ServeHTTP(w, r)

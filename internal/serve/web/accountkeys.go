@@ -49,7 +49,7 @@ func (s *site) askEnrolment(r *request) error {
 		return core.ErrNotFound
 	}
 	if err := access.Recent(r.actor, r.now); err != nil {
-		http.Error(r.w, "prove again who you are", http.StatusForbidden)
+		refuse(r.w, http.StatusForbidden, "refused_proof")
 		return nil //nolint:nilerr // it is the answer
 	}
 	o, err := s.owner(r)(r.actor.User)

@@ -211,11 +211,11 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if !loopbackName(r.Host) && (s.host == "" || r.Host != s.host) && !s.named(r.Host) {
-			http.Error(w, "this server answers on its own machine only", http.StatusMisdirectedRequest)
+			refuse(w, http.StatusMisdirectedRequest, "refused_name")
 			return
 		}
 		if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
-			http.Error(w, "a page elsewhere may link here and load nothing from here", http.StatusForbidden)
+			refuse(w, http.StatusForbidden, "refused_elsewhere")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -415,10 +415,15 @@ type message struct {
 	Text, Token, Back string
 }
 
+// refuse answers without a page, in both languages: here nobody knows yet, or any more, which one is read.
+func refuse(w http.ResponseWriter, status int, word string) {
+	http.Error(w, words[word].EN+"\n"+words[word].FR, status)
+}
+
 func (s *site) message(r *request, status int, title, text, token string) {
 	b := s.base(r, title)
 	if err := s.show(r, status, "message", message{base: b, Text: b.W(text), Token: token}); err != nil {
-		http.Error(r.w, "the page could not be made", http.StatusInternalServerError)
+		refuse(r.w, http.StatusInternalServerError, "refused_unmade")
 	}
 }
 
