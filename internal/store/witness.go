@@ -9,6 +9,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/stamp"
 )
 
 // Witnessed keeps the newest checkpoint of each other ledger (witness.Memory). keys are their public keys, by origin.
@@ -77,12 +78,12 @@ func (v *View) WitnessAnswers() ([]WitnessAnswer, error) {
 }
 
 // PutWitnessAnswer keeps the newest answer. It says of the ledger what others said of it and is no act of anybody: like a
-// checkpoint it is not an entry itself, or each answer would ask for the next.
+// checkpoint it is not an entry itself, or each answer would ask for the next. A problem may hold any bytes: it is kept as plain words.
 func (db *DB) PutWitnessAnswer(ctx context.Context, a WitnessAnswer) error {
 	err := db.write(ctx, func(t *Tx) error {
 		return t.exec(`insert into witness_answers (name, size, note, answered_at, tried_at, problem) values ($1, $2, $3, $4, $5, $6)
  on conflict (name) do update set size = excluded.size, note = excluded.note, answered_at = excluded.answered_at, tried_at = excluded.tried_at, problem = excluded.problem`,
-			a.Name, a.Size, a.Note, micros(a.Answered), micros(a.Tried), a.Problem)
+			a.Name, a.Size, a.Note, micros(a.Answered), micros(a.Tried), stamp.Plain(a.Problem))
 	})
 	if err != nil {
 		return fmt.Errorf("keep a witness's answer: %w", err)

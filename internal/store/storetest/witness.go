@@ -7,6 +7,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/store"
 )
 
 // witness holds what is remembered of another ledger: the newest checkpoint, and never one in the place of another size.
@@ -40,4 +41,23 @@ func (b *bench) witness(t *testing.T) {
 		t.Errorf("%+v %v", c, err)
 	}
 	b.verify(t)
+	b.refusal(t)
+}
+
+// refusal holds that a witness's own words are kept whatever their bytes, in a form that every store and page takes.
+func (b *bench) refusal(t *testing.T) {
+	said := "the witness refuses it: a\x00b \xff\xfe caf\xc3"
+	if err := b.db.PutWitnessAnswer(t.Context(), store.WitnessAnswer{Name: "one", Size: 3, Tried: Now, Problem: said}); err != nil {
+		t.Fatal(err)
+	}
+	err := b.db.View(t.Context(), func(v *store.View) error {
+		kept, err := v.WitnessAnswers()
+		if err == nil && (len(kept) != 1 || kept[0].Problem != "the witness refuses it: a b   caf ") {
+			t.Errorf("kept: %+v", kept)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
