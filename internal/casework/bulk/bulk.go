@@ -105,7 +105,6 @@ type Item struct {
 	N            int
 	Person, Name string
 	Case         string
-	Made         string // id of what was made
 	State        ItemState
 	Why          string // word
 }
