@@ -79,7 +79,7 @@ func (v *View) FindCases(viewer access.Actor, id string, words []string, members
 	all.text.WriteString(wallCase)
 	all.and("(c.id = ? or exists (select 1 from people p where"+about.text.String()+"))", id)
 	if members {
-		all.and("exists (select 1 from case_members b where b.case_id = c.id and b.user_id = $2 and (b.until = 0 or b.until > (select h.last_at from ledger_head h)))")
+		all.and("exists (select 1 from case_members b where b.case_id = c.id and b.user_id = $2 and (b.until = 0 or b.until > " + moment + " and b.until > (select h.last_at from ledger_head h)))")
 	}
 	all.args = append(all.args, most)
 	var out []search.CaseHit

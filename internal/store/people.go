@@ -27,12 +27,13 @@ const concernsUser = ` exists (select 1 from cases m where m.root = c.root and (
  or exists (select 1 from superiors s where s.person = m.subject and s.superior = u.person))
  or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = u.id))) `
 
-// wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends by the ledger's
-// clock. Whoever looks does so before his entry is there; that he is here at all was one within access.TouchAfter.
+// wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends
+// by the time of the act that looks. Where nothing but a View is open it is the ledger's clock: that the viewer is here at all was
+// an entry within access.TouchAfter.
 const wallCase = wallConcern + " and " + sealKept
 
 const sealKept = `(c.sealed = 0 or exists (select 1 from case_members y where y.case_id = c.id and y.user_id = $2
- and (y.until = 0 or y.until > (select h.last_at from ledger_head h)))) `
+ and (y.until = 0 or y.until > ` + moment + ` and y.until > (select h.last_at from ledger_head h)))) `
 
 // wallCases is wallCase for a list of cases: the few that are kept from the viewer are looked up once, from his side, instead of each
 // case asking about him.

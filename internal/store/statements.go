@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -60,6 +63,7 @@ type unready struct {
 
 // query runs a statement inside a transaction, the ready one if there is one.
 func (v *View) query(query string, args ...any) (*sql.Rows, error) {
+	query, args = v.timed(query, args)
 	if made := v.ready(query); made != nil {
 		return v.tx.StmtContext(v.ctx, made).QueryContext(v.ctx, args...)
 	}
@@ -68,10 +72,22 @@ func (v *View) query(query string, args ...any) (*sql.Rows, error) {
 
 // row is query for one row.
 func (v *View) row(query string, args ...any) *sql.Row {
+	query, args = v.timed(query, args)
 	if made := v.ready(query); made != nil {
 		return v.tx.StmtContext(v.ctx, made).QueryRowContext(v.ctx, args...)
 	}
 	return v.tx.QueryRowContext(v.ctx, query, args...)
+}
+
+// moment stands in a query for the time of the act that looks; 0 where there is none.
+const moment = "$now"
+
+// timed puts that time behind the other values.
+func (v *View) timed(query string, args []any) (string, []any) {
+	if !strings.Contains(query, moment) {
+		return query, args
+	}
+	return strings.ReplaceAll(query, moment, "$"+strconv.Itoa(len(args)+1)), append(slices.Clip(args), micros(v.at))
 }
 
 func (v *View) ready(query string) *sql.Stmt {

@@ -351,6 +351,21 @@ func (b *bench) glass(t *testing.T) {
 		t.Errorf("%+v %v", g, err)
 	}
 	b.verify(t)
+	lists := func(at time.Time) (n int) {
+		err := b.db.Act(ctx, ledger.Entry{At: at, Actor: alone.User, Act: "cases.view"}, nil, func(x *store.Tx) error {
+			list, err := x.CasesAbout(alone, "p-1")
+			n = len(list)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	end := alone.Proved.Add(casework.GlassLife)
+	if open, over := lists(end.Add(-time.Second)), lists(end); open != 1 || over != 0 {
+		t.Errorf("listed before its end %d times and after it %d times", open, over)
+	}
 }
 
 func (b *bench) merge(t *testing.T) {
