@@ -131,5 +131,14 @@ func TestACaseWhoseAnswerWaitsIsPutIntoNoOther(t *testing.T) {
 	}
 	if _, _, err := Merge(into, from, why); err != nil {
 		t.Errorf("once it was reviewed: %v", err)
+
+	}
+}
+
+func TestNoEventOfACaseIsInTheLedgerAsALook(t *testing.T) {
+	for k := range rules {
+		if act := actOf(k); strings.HasSuffix(act, ".view") {
+			t.Errorf("%s is written as %s, as if somebody had only looked", k, act)
+		}
 	}
 }

@@ -308,7 +308,15 @@ func (d Desk) act(ctx context.Context, object string, e Event, do func(Writer) e
 	if err != nil {
 		return fmt.Errorf("case: %w", err)
 	}
-	return d.Store.Act(ctx, ledger.Entry{At: e.At, Actor: e.By, Act: "case." + string(e.Kind), Object: object}, detail, do)
+	return d.Store.Act(ctx, ledger.Entry{At: e.At, Actor: e.By, Act: actOf(e.Kind), Object: object}, detail, do)
+}
+
+// actOf is how the ledger names an event. To write a first view is not to look at a case, which is case.view.
+func actOf(k Kind) string {
+	if k == Viewing {
+		return "case.first_view"
+	}
+	return "case." + string(k)
 }
 
 func apply(w Writer, c Case, e Event) error {

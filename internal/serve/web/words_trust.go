@@ -24,6 +24,7 @@ var trustWords = map[string]core.Text{
 	"act_browsing.alert": {EN: "told that this user opens the pages of many people", FR: "a signalé que cet utilisateur ouvre les pages de nombreuses personnes"},
 	"act_users.view":     {EN: "opened the list of users", FR: "a ouvert la liste des utilisateurs"}, "act_user.view": {EN: "opened a user", FR: "a ouvert un utilisateur"}, "act_requests.view": {EN: "opened what waits for a second person", FR: "a ouvert ce qui attend une deuxième personne"}, "act_sources.view": {EN: "opened what was read", FR: "a ouvert ce qui a été lu"},
 	"act_session.open": {EN: "signed in", FR: "s'est connecté"}, "act_session.end": {EN: "signed out", FR: "s'est déconnecté"}, "act_user.add": {EN: "added a user", FR: "a ajouté un utilisateur"}, "act_company.read": {EN: "read the company's data", FR: "a lu les données de l'entreprise"},
+	"act_case.first_view": {EN: "wrote a first view", FR: "a écrit son premier avis"},
 	"act_case.open": {EN: "opened a new case", FR: "a créé une affaire"}, "act_case.note": {EN: "wrote a note", FR: "a écrit une note"}, "act_case.decide": {EN: "recorded a decision", FR: "a inscrit une décision"}, "act_case.claim": {EN: "took a case", FR: "a pris une affaire"}, "act_case.close": {EN: "closed a case", FR: "a clos une affaire"},
 
 	"rules":         {EN: "What is watched", FR: "Ce qui est observé"},
