@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"github.com/taupier-eu/taupier/internal/backup"
+	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
 // openFlags are the choices of opening a backup.
@@ -90,11 +90,12 @@ func (c *cli) openBackup(f openFlags, path string) (*os.File, backupKeys, error)
 		}
 		k.ids = append(k.ids, ids...)
 	}
-	k.public = f.key
-	if data, err := os.ReadFile(f.key); err == nil {
-		k.public = string(data)
+	if f.key != "" {
+		var err error
+		if k.public, err = ledger.PublicKey(f.key); err != nil {
+			return nil, k, fail(exitUsage, "--key: %w", err)
+		}
 	}
-	k.public = strings.TrimSpace(k.public)
 	for _, name := range f.known {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/core"
+	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
 func (c *cli) evidenceCmd() *cobra.Command {
@@ -45,8 +46,10 @@ func (c *cli) evidenceVerify(path, key, output string) error {
 	if output != "text" && output != "json" {
 		return fail(exitUsage, "-o %s: want text or json", output)
 	}
-	if data, err := os.ReadFile(key); err == nil {
-		key = string(data)
+	if key != "" {
+		if key, err = ledger.PublicKey(key); err != nil {
+			return fail(exitUsage, "--key: %w", err)
+		}
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -57,7 +60,7 @@ func (c *cli) evidenceVerify(path, key, output string) error {
 	if err != nil {
 		return fail(exitIO, "read the bundle: %w", err)
 	}
-	v, broken := bundle.Verify(file, info.Size(), strings.TrimSpace(key), lang)
+	v, broken := bundle.Verify(file, info.Size(), key, lang)
 	if output == "json" {
 		enc := json.NewEncoder(c.out)
 		enc.SetIndent("", "  ")

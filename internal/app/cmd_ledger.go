@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -83,10 +82,9 @@ func (c *cli) ledgerVerify(path string, f ledgerVerifyFlags) error {
 	if err != nil {
 		return err
 	}
-	if data, err := os.ReadFile(key); err == nil {
-		key = string(data)
+	if key, err = ledger.PublicKey(key); err != nil {
+		return fail(exitUsage, "--key: %w", err)
 	}
-	key = strings.TrimSpace(key)
 	var known []ledger.Checkpoint
 	for _, name := range f.known {
 		data, err := os.ReadFile(name)
