@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -205,6 +206,13 @@ func openPostgres(ctx context.Context, dsn string, own bool) (*engine, error) {
 	if !got {
 		return nil, errors.Join(fmt.Errorf("another process uses this database: stop it first (%w)", core.ErrUnavailable), conn.Close(), db.Close())
 	}
-	e.unlock = conn.Close
+	e.unlock = func() error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		// The database ends a session when it comes to it, and whoever starts next is not to be refused until then. When the session is gone,
+		// so is the lock.
+		_, _ = conn.ExecContext(ctx, "select pg_advisory_unlock($1, hashtext(current_schema()))", lockNumber)
+		return conn.Close()
+	}
 	return e, nil
 }

@@ -261,7 +261,7 @@ func (b *bench) laterCase(t *testing.T) {
 	}
 	views := func() (n int) {
 		for _, l := range f.said(t) {
-			if strings.HasPrefix(l, "case.view {") && strings.Contains(l, text) {
+			if strings.HasPrefix(l, "case.first_view {") && strings.Contains(l, text) {
 				n++
 			}
 		}
