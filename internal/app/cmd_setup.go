@@ -181,16 +181,16 @@ func (f setupFlags) read() (setup.Answers, error) {
 
 // openOwn opens the store of a company's own server, making the data directory and its key when they are not there.
 func (c *cli) openOwn(ctx context.Context, dir, database string) (*store.DB, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data directory: %w", err)
-	}
-	f := serveFlags{dataDir: dir, database: database}
-	if f.database == "" {
-		f.database = c.env("TAUPIER_DATABASE")
-	}
-	key, err := ledgerKey(dir, f.keyName())
+	at, err := c.given(serverPlace{dir: dir, database: database})
 	if err != nil {
 		return nil, err
 	}
-	return openStore(ctx, dir, f.database, key)
+	if err := os.MkdirAll(at.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data directory: %w", err)
+	}
+	key, err := ledgerKey(at.dir, newKeyName())
+	if err != nil {
+		return nil, err
+	}
+	return openStore(ctx, at.dir, at.database, key)
 }
