@@ -257,11 +257,13 @@ func TestT17ASlowSenderIsNotWaitedForAndOneWhoLeavesLeavesNothing(t *testing.T) 
 	if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 400") || !strings.Contains(string(answer), "body_cut") || time.Since(started) > 5*time.Second {
 		t.Errorf("after %s: %.200s %v", time.Since(started), answer, err)
 	}
-	w.begun(t, q, len(q.body), q.body[:2<<20]).Close()
-	w.begun(t, q, 10, q.body[:10]).Close()
-	for end := time.Now().Add(5 * time.Second); w.shelved(t) > 0 && time.Now().Before(end); {
-		time.Sleep(5 * time.Millisecond)
+	left := w.begun(t, q, len(q.body), q.body[:2<<20])
+	for end := time.Now().Add(5 * time.Second); w.shelved(t) == 0 && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
 	}
+	left.Close()
+	w.begun(t, q, 10, q.body[:10]).Close()
+	w.http.Close() // waits for every request that has begun to end
 	if n := w.shelved(t); n != 0 {
 		t.Errorf("%d files are kept of what never came in", n)
 	}
