@@ -52,6 +52,7 @@ func (x erasing) EraseApplications(ctx context.Context, p retention.Pass, endedB
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
+	defer x.db.links.read.wake()
 	return x.batch(ctx, p, now, func(t *Tx) (erased, error) {
 		var e erased
 		still, err := t.applicationsEnded(endedBy, applicationsAtOnce, ids...) // about whom a case was opened meanwhile, stays
@@ -72,7 +73,7 @@ func (x erasing) EraseApplications(ctx context.Context, p retention.Pass, endedB
 			e.IDs = append(e.IDs, m.hash(keyedErased, id))
 		}
 		e.Applications += len(still)
-		return e, t.forgetWords(still)
+		return e, firstOf(t.leaveLinks(still), t.forgetWords(still))
 	})
 }
 
@@ -80,13 +81,11 @@ func (x erasing) EraseApplications(ctx context.Context, p retention.Pass, endedB
 func (t *Tx) erasePerson(id string, e *erased) error {
 	jobs, err := t.texts("select distinct job_id from many_items where person = $1", id)
 	errs := []error{err, t.dropDraftsOf("/people/" + id), t.dropMoves(id, e)}
-	for _, x := range []string{"many_items where person", "asides where person", "starts where person", "account_changes where person", "link_holders where person",
+	for _, x := range []string{"many_items where person", "asides where person", "starts where person", "account_changes where person",
 		"source_problems where person", "holds where about", "person_facets where person", "superiors where person", "people where id"} {
 		errs = append(errs, t.exec("delete from "+x+" = $1", id))
 	}
-	errs = append(errs, t.exec("delete from link_stated where a = $1 or b = $1", id),
-		t.exec("delete from link_things where not exists (select 1 from link_holders h where h.thing = link_things.id)"), t.dropEmptyJobs(jobs, e))
-	return firstOf(errs...)
+	return firstOf(append(errs, t.dropEmptyJobs(jobs, e))...)
 }
 
 // dropMoves drops what was agreed about changes of a person's account, and what its entries say.

@@ -17,7 +17,7 @@ import (
 // gathered is what people share, held in memory.
 type gathered struct {
 	graph atomic.Pointer[linkGraph]
-	read  feed // wakes when a reading has ended
+	read  feed // wakes when a reading has ended, and when somebody was erased
 }
 
 // GatherLinks reads into memory what people share, unless it is there as it is kept. Whoever looks at links is answered from there as

@@ -20,9 +20,9 @@ import (
 
 // Read puts one reading of a company in the place of the one before, as the act e, with what also writes in that act. Whoever is
 // as he was is left alone. The others are written some at a time, each part as an act of its own (company.part), so that nobody
-// who works has to wait for the whole; until e has ended a list may show some as they were and some as they are. Everybody is
-// written together with his reporting line, which the wall stands on, and before what he shares with others. A process that is killed
-// half-way leaves whole people and whole things, and the next reading goes on from there.
+// who works has to wait for the whole; until e has ended a list may show some people as they were and some as they are. Everybody is
+// written together with his reporting line, which the wall stands on, and before what he shares with others; whoever goes takes with him
+// what he shared. A process that is killed half-way leaves whole people and whole things, and the next reading goes on from there.
 //
 // Cases stay, and so does whoever a case is about, as last read: a dossier that is taken out of the folder ends no case.
 func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, found Links, also func(*Tx) error) error {
@@ -304,8 +304,11 @@ func (r *reading) takeOutPart(t *Tx, list []string) error {
 			}
 		}
 	}
-	if len(gone) == 0 || r.anew {
+	if len(gone) == 0 {
 		return nil
+	}
+	if err := t.leaveLinks(gone); err != nil || r.anew {
+		return err
 	}
 	return t.forgetWords(gone) // also of contacts, which are not kept as words
 }

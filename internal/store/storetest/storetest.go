@@ -92,6 +92,8 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AChainIsThatOfTheGraphOneMaySee":             (*bench).paths,
 		"NobodyWaitsForAWholeReadingOfLinks":          (*bench).linksInParts,
 		"AKilledReadingLeavesNoHalfLink":              (*bench).linksKilled,
+		"WhoIsErasedIsInNoLink":                       (*bench).linksErased,
+		"WhoIsReadNoMoreIsInNoLink":                   (*bench).linksLeft,
 		"KeysAreChanged":                              (*bench).keys,
 		"WhatWasAcknowledgedOutlivesKills":            (*bench).killed,
 		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
