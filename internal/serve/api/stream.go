@@ -78,14 +78,16 @@ func (a *API) follow(ctx context.Context, c *call, in *streamIn) (*huma.StreamRe
 		r, w := humago.Unwrap(hc)
 		w.Header().Set("Content-Type", "text/event-stream")
 		s := &stream{a: a, c: c, r: r, w: w, rc: http.NewResponseController(w), place: end}
-		if err := s.run(in.Last); err != nil && r.Context().Err() == nil && !errors.Is(err, errLeft) {
+		if err := s.run(in.Last); err != nil && r.Context().Err() == nil && !errors.Is(err, errLeft) && !errors.Is(err, errEnded) {
 			a.Trouble(c.trace, fmt.Errorf("stream: %w", err))
 		}
 	}}, nil
 }
 
-// errLeft is that the consumer is no longer there, or takes nothing.
-var errLeft = errors.New("the consumer has left")
+var (
+	errLeft  = errors.New("the consumer has left")                           // or takes nothing
+	errEnded = errors.New("whoever follows is no longer let in, or may not") // and is told nothing more
+)
 
 type stream struct {
 	a     *API
@@ -154,12 +156,15 @@ func (s *stream) begin(last string) error {
 	return s.event("start", "{}", s.place)
 }
 
-// tell sends what has changed, part by part.
+// tell sends what has changed, part by part, as long as whoever follows may.
 func (s *stream) tell() error {
 	for {
 		changes, place, err := s.a.Desk.Changes(s.r.Context(), s.c.actor, s.place, 100)
 		if err != nil {
 			return err
+		}
+		if len(changes) > 0 && !s.still() {
+			return errEnded
 		}
 		for _, x := range changes {
 			if err := s.event("case", changeText(x), x.Place); err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -257,3 +258,56 @@ type fullWriter struct {
 func (f *fullWriter) Write([]byte) (int, error)           { return 0, io.ErrShortWrite }
 func (f *fullWriter) SetWriteDeadline(at time.Time) error { f.deadline = at; return nil }
 func (f *fullWriter) SetReadDeadline(time.Time) error     { return nil }
+
+// A stream is told nothing more from the moment at which its reader may not follow any more, however long it is until the next sign of life.
+func TestNothingIsToldOnceItsReaderMayNotFollow(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	o := w.options(t)
+	o.Beat = time.Hour
+	var err error
+	if w.api, err = New(o); err != nil {
+		t.Fatal(err)
+	}
+	w.http.Config.Handler = w.api
+	for _, c := range []struct {
+		name, user string
+		end        func(session string) error
+	}{
+		{"signed out", "u-colleague", func(s string) error { return w.db.SignOut(t.Context(), s, "u-colleague", w.now()) }},
+		{"another secret", "u-colleague", func(s string) error {
+			return w.db.Prove(t.Context(), "u-colleague", s, "fresh", access.ByPasskey, w.now())
+		}},
+		{"disabled", "u-colleague", func(string) error { return w.db.DisableHere(t.Context(), "machine", "u-colleague", w.now()) }},
+		{"without the role", "u-analyst", func(string) error { return w.takeRole(t, "u-analyst", access.Analyst) }},
+	} {
+		s := w.session(t, c.user)
+		l := w.listen(t, s, "")
+		if e := l.next(); e.event != "start" {
+			t.Fatalf("%s: %+v", c.name, e)
+		}
+		if err := c.end(access.Hash(s.Value)); err != nil {
+			t.Fatal(c.name, err)
+		}
+		w.send(t, "u-ciso", "/api/v1/cases/"+id+"/notes", `{"text":"called the school"}`, 201)
+		if e := l.next(); e.event != "" {
+			t.Errorf("%s: it is told %+v", c.name, e)
+		}
+	}
+}
+
+// takeRole takes a role that needs a second person from a user.
+func (w *world) takeRole(t *testing.T, user string, r access.Role) error {
+	t.Helper()
+	admin := access.Actor{User: "u-administrator", Roles: []access.Role{access.Administrator}, Proved: w.now()}
+	if _, err := w.db.ChangeRole(t.Context(), admin, user, access.TakeRole, r, w.now()); err != nil {
+		return err
+	}
+	asked, err := w.db.Requests(t.Context(), w.now())
+	if err != nil {
+		return err
+	}
+	second := access.Actor{User: "u-trustee", Roles: []access.Role{access.Trustee}, Proved: w.now()}
+	_, err = w.db.Settle(t.Context(), second, asked[0].ID, true, access.Link{}, w.now())
+	return err
+}
