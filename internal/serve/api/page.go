@@ -46,8 +46,7 @@ func (p *Paging) purpose(c *call) string {
 	return strings.Join([]string{"list", c.actor.User, p.at.Path, q.Encode()}, "\x00")
 }
 
-// pageOf cuts a page out of a list that is in order. A cursor names the last item that was given; when it has gone from the list,
-// the list goes on after where it was.
+// pageOf cuts a page out of a list that is in order.
 func pageOf[T any](a *API, c *call, p *Paging, all []T, id func(T) string) (*paged[T], error) {
 	from, err := a.place(c, p, len(all), func(i int) string { return id(all[i]) })
 	if err != nil {
@@ -56,7 +55,7 @@ func pageOf[T any](a *API, c *call, p *Paging, all []T, id func(T) string) (*pag
 	to := min(from+p.Limit, len(all))
 	out := &paged[T]{Body: Page[T]{Items: append([]T{}, all[from:to]...)}}
 	if to < len(all) {
-		if err := out.goOn(a, c, p, placeText(to, id(all[to-1]))); err != nil {
+		if err := out.goOn(a, c, p, between(to, id(all[to-1]), id(all[to]))); err != nil {
 			return nil, err
 		}
 	}
@@ -71,7 +70,7 @@ func (out *paged[T]) goOn(a *API, c *call, p *Paging, place string) error {
 	}
 	q := p.at.Query()
 	q.Set("cursor", next)
-	out.Body.Next, out.Link = next, "<"+p.at.Path+"?"+q.Encode()+`>; rel="next"`
+	out.Body.Next, out.Link = next, "<"+p.at.EscapedPath()+"?"+q.Encode()+`>; rel="next"`
 	return nil
 }
 
