@@ -21,7 +21,7 @@ func (db *DB) Ready(ctx context.Context, now time.Time) error {
 	if now.Before(db.health.till) {
 		return db.health.err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second) // the answer is for others too
 	defer cancel()
 	err := db.write(ctx, func(t *Tx) error { return t.exec("update health set at = $1 where id = 1", micros(now)) })
 	if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"testing"
@@ -48,5 +49,25 @@ func TestAFullDiskIsSaidAndPasses(t *testing.T) {
 	}
 	if err := db.Ready(t.Context(), now.Add(time.Minute)); !errors.Is(err, core.ErrUnavailable) {
 		t.Errorf("a store that takes nothing is called ready: %v", err)
+	}
+}
+
+// Whoever asks and goes before he is answered makes the store unwritable to nobody.
+func TestWhoeverGoesBeforeTheAnswerIsNoSignOfIll(t *testing.T) {
+	private, _, err := ledger.GenerateKey(rand.Reader, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), Options{Place: t.TempDir(), Random: rand.Reader, Key: Key{"x", private}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	now := time.Now()
+	_ = db.Ready(gone, now)
+	if err := db.Ready(t.Context(), now); err != nil {
+		t.Errorf("whoever stayed is told %v", err)
 	}
 }
