@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"sync"
 	"time"
@@ -24,9 +25,10 @@ type keptForms struct {
 	all map[string]keptForm // by the session's hash
 }
 
-func (k *keptForms) put(session string, f keptForm) {
+func (k *keptForms) put(session string, f keptForm, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.dropEnded(now)
 	if k.all == nil {
 		k.all = map[string]keptForm{}
 	}
@@ -45,8 +47,13 @@ func (k *keptForms) put(session string, f keptForm) {
 func (k *keptForms) of(session string, now time.Time) (keptForm, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.dropEnded(now)
 	f, ok := k.all[session]
-	return f, ok && now.Before(f.ends)
+	return f, ok
+}
+
+func (k *keptForms) dropEnded(now time.Time) {
+	maps.DeleteFunc(k.all, func(_ string, f keptForm) bool { return !now.Before(f.ends) })
 }
 
 func (k *keptForms) drop(session string) {

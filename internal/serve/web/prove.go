@@ -130,7 +130,7 @@ func (s *site) askProof(r *request) {
 	back := r.URL.RequestURI()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		if r.MultipartForm == nil && r.ParseForm() == nil {
-			s.kept.put(r.hash, keptForm{path: r.URL.Path, form: r.PostForm, ends: r.now.Add(keptFor)})
+			s.kept.put(r.hash, keptForm{path: r.URL.Path, form: r.PostForm, ends: r.now.Add(keptFor)}, r.now)
 		}
 		back = s.pageAbove(r.URL.Path)
 	}
