@@ -102,12 +102,14 @@ func (x erasing) EraseCases(ctx context.Context, p retention.Pass, closedUntil, 
 		if _, err := t.findDetails(read, gone); err != nil {
 			return e, err
 		}
+		var objects []string
 		for _, id := range still {
 			if err := t.eraseCase(gone[id], &e, now); err != nil {
 				return e, err
 			}
+			objects = append(objects, sorted(gone[id].objects)...)
 		}
-		return e, nil
+		return e, t.eraseAnswers(objects)
 	})
 }
 

@@ -73,7 +73,7 @@ func (x erasing) EraseApplications(ctx context.Context, p retention.Pass, endedB
 			e.IDs = append(e.IDs, m.hash(keyedErased, id))
 		}
 		e.Applications += len(still)
-		return e, firstOf(t.leaveLinks(still), t.forgetWords(still))
+		return e, firstOf(t.leaveLinks(still), t.eraseAnswers(still), t.forgetWords(still))
 	})
 }
 

@@ -113,6 +113,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T27AJobGoesWithItsLastCase":                  (*bench).jobsGo,
 		"T27WordsByWhichSomebodyWasLookedForGo":       (*bench).wordsGo,
 		"T27WhatALaterCaseSaysStays":                  (*bench).laterCase,
+		"T27AKeptAnswerGoesWithWhatItNames":           (*bench).answersGo,
 		"T27AReportNamesNoFileOfWhoWent":              (*bench).partOfAnUpload,
 	} {
 		t.Run(name, func(t *testing.T) {
