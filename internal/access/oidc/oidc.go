@@ -104,7 +104,7 @@ func (c *Client) discover(ctx context.Context, now time.Time) (*oidc.Provider, e
 	if now.Before(c.failed.Add(pause)) && !now.Before(c.failed) {
 		return nil, fmt.Errorf("%w: it did not answer a moment ago", ErrAway)
 	}
-	p, err := oidc.NewProvider(oidc.ClientContext(ctx, c.http), c.config.Issuer)
+	p, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), c.http), c.config.Issuer) // the answer is for everybody; the client has a time of its own
 	if err == nil {
 		err = c.mayLeadTo(p.Endpoint().AuthURL)
 	}

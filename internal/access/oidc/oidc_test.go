@@ -1,6 +1,7 @@
 package oidc_test
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -319,6 +320,18 @@ func TestAProviderThatIsAwayIsAskedAgainLater(t *testing.T) {
 	}
 	if real.Asked.Load() != 0 {
 		t.Error("another one was asked")
+	}
+}
+
+// Whoever begins and leaves before the provider has answered does not make it one that is away.
+func TestWhoeverLeavesMakesNoProviderThatIsAway(t *testing.T) {
+	w := newWorld(t)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	now := time.Now()
+	_, _, _ = w.client.Begin(gone, oidc.Ask{}, now)
+	if _, _, err := w.client.Begin(t.Context(), oidc.Ask{}, now); err != nil {
+		t.Errorf("whoever comes next is told %v", err)
 	}
 }
 
