@@ -1,6 +1,9 @@
 package access
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Guesses are the times at which somebody's secret was tried, within an hour, the oldest first.
 type Guesses []time.Time
@@ -14,8 +17,10 @@ const (
 )
 
 // Take adds a try at now, unless it comes too soon: then ok is false and nothing is looked at. The first three need no wait; each
-// further one waits twice as long as the one before, from fifteen seconds on. With wait false only the number counts.
+// further one waits twice as long as the one before, from fifteen seconds on. With wait false only the number counts. Tries dated more than
+// an hour ahead are of a clock that was wrong, and hold nobody off until then.
 func (g Guesses) Take(most int, wait bool, now time.Time) (_ Guesses, ok bool) {
+	g = slices.DeleteFunc(slices.Clone(g), func(at time.Time) bool { return at.After(now.Add(guessHour)) })
 	for len(g) > 0 && !now.Before(g[0].Add(guessHour)) {
 		g = g[1:]
 	}

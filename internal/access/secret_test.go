@@ -105,3 +105,19 @@ func TestTheFirstTriesNeedNoWaitAndLaterOnesTwiceAsLong(t *testing.T) {
 		}
 	}
 }
+
+// Tries that a clock dated which was ahead lock nobody out until that day; those of a clock that is a little behind count.
+func TestTriesOfAClockThatWasAheadDoNotLockOut(t *testing.T) {
+	now := time.Unix(1e9, 0)
+	var g Guesses
+	for at := now.AddDate(1, 0, 0); len(g) < GuessesOfAccount; at = at.Add(16 * time.Minute) {
+		g = append(g, at)
+	}
+	if next, ok := g.Take(GuessesOfAccount, true, now); !ok || len(next) != 1 {
+		t.Errorf("%v %v: a try of next year is held against him", next, ok)
+	}
+	soon := Guesses{now.Add(time.Minute), now.Add(time.Minute), now.Add(time.Minute)}
+	if _, ok := soon.Take(GuessesOfAccount, true, now); ok {
+		t.Error("tries within the hour do not count when the clock runs back a minute")
+	}
+}
