@@ -74,7 +74,7 @@ type caseIn struct {
 func (a *API) caseOperations() {
 	add(a, operation{id: "cases", method: get, path: "/cases", need: access.WorkCases, tag: "cases",
 		says: "Cases, the one that has not changed for longest first",
-		more: "To follow what changes, keep the newest changed and ask with updated_since: it comes again, so that nothing is missed."}, a.cases)
+		more: "To follow what changes, use events; or keep the newest changed and ask with updated_since some minutes before it. A change is dated when its request began, and may end after one that began later: what comes again is what misses none."}, a.cases)
 	add(a, operation{id: "case", method: get, path: "/cases/{id}", need: access.OpenCases, tag: "cases",
 		says: "A case with its events and the person it is about", more: "That you looked is written into the ledger. The ETag is what If-Match takes."}, a.oneCase)
 	add(a, operation{id: "case-events", method: get, path: "/cases/{id}/events", need: access.OpenCases, tag: "cases",
