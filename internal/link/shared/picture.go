@@ -42,7 +42,8 @@ type Node struct {
 	More   int  // how many are not
 }
 
-// Picture shows who shares what around a person or a thing.
+// Picture shows who shares what around a person or a thing. It is about the person, those who have the thing, and those whose own links were
+// asked for: each counts as one who was looked at.
 func (d Desk) Picture(ctx context.Context, who access.Actor, q Around, now time.Time) (Picture, error) {
 	var p Picture
 	q.Depth, q.Open = min(max(q.Depth, 1), MaxDepth), q.Open[:min(len(q.Open), MaxOpen)]
@@ -55,7 +56,28 @@ func (d Desk) Picture(ctx context.Context, who access.Actor, q Around, now time.
 		p, err = draw(n, q)
 		return err
 	}, q.Person)
-	return p, err
+	for _, id := range p.about(q) {
+		if err == nil {
+			err = d.watched(id, func() error { return d.Watch.HasLooked(ctx, who, id, now) })
+		}
+	}
+	if err != nil {
+		return Picture{}, err
+	}
+	return p, nil
+}
+
+// about is whom a picture is about beside the person in the middle.
+func (p Picture) about(q Around) (out []string) {
+	for _, h := range p.Thing.Holders {
+		out = append(out, h.Person)
+	}
+	for _, n := range p.People {
+		if n.Opened && slices.Contains(q.Open, n.ID) {
+			out = append(out, n.ID)
+		}
+	}
+	return out
 }
 
 func draw(n near, q Around) (p Picture, err error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
+	"github.com/taupier-eu/taupier/internal/store/storetest"
 )
 
 // crowd gives the world n people to look at, and bounds how many one user may.
@@ -107,6 +108,29 @@ func TestT06ACasesPagesShowNobodyElseEither(t *testing.T) {
 	look("u-analyst", "/people/p-2", http.StatusOK)
 	for _, path := range []string{at, at + "/report", "/people/p-1"} {
 		look("u-analyst", path, http.StatusTooManyRequests)
+	}
+}
+
+// Whoever goes from thing to thing, or has one after another drawn, looks at people as whoever opens their pages.
+func TestT06LinksAreNoWayAroundTheBound(t *testing.T) {
+	for name, path := range map[string]string{"who have a thing": "/links?thing=", "who were opened": "/links?focus=p-1&open=p-2&open=p-3&more="} {
+		w := newWorld(t)
+		w.share(t, storetest.Thing(core.TraitPhone, "+33 1 99 00 00 01", "p-1", "p-2", "p-3"))
+		_, body := w.do(t, "GET", "/links?focus=p-1", nil, w.session(t, "u-analyst"))
+		_, thing, _ := strings.Cut(body, "/links?thing=")
+		for _, ext := range []string{"", ".csv", ".svg"} {
+			b := &casework.Browsing{Most: 2}
+			w.options.Links.Watch = casework.Desk{Store: w.desk.Store, Browsing: b}
+			w.serve(t)
+			at := strings.Replace(path, "/links", "/links"+ext, 1) + thing[:16]
+			if res, body := w.do(t, "GET", at, nil, w.session(t, "u-analyst")); res.StatusCode != http.StatusTooManyRequests || strings.Contains(body, "Omar") {
+				t.Errorf("three %s, of two that one may look at, at %s: %s", name, at, res.Status)
+			}
+			b.Most = 3
+			if res, _ := w.do(t, "GET", at, nil, w.session(t, "u-analyst")); res.StatusCode != http.StatusOK {
+				t.Errorf("three %s, of three: %s", name, res.Status)
+			}
+		}
 	}
 }
 
