@@ -74,3 +74,18 @@ func (a *API) actor(ctx context.Context, r *http.Request, now time.Time) (access
 	callOf(ctx).session = access.Hash(cookie.Value)
 	return a.Door.Who(ctx, callOf(ctx).session, now)
 }
+
+// stands finds out anew whether whoever sends a request is let in and may: what comes in or goes out may take minutes.
+func (a *API) stands(r *http.Request, c *call, need access.Permission) error {
+	actor, err := a.actor(r.Context(), r, a.Now().UTC())
+	switch {
+	case errors.Is(err, core.ErrNotFound):
+		return problem(http.StatusUnauthorized, "not_signed_in")
+	case err != nil:
+		return err
+	case !access.May(actor, need):
+		return core.ErrNotFound
+	}
+	c.actor = actor
+	return nil
+}

@@ -110,6 +110,9 @@ func (a *API) putIn(r *http.Request, c *call, match string) (*putInOut, error) {
 	if err := f.read(r); err != nil {
 		return nil, errors.Join(err, f.forget(desk.Shelf))
 	}
+	if err := a.stands(r, c, access.WorkCases); err != nil {
+		return nil, errors.Join(err, f.forget(desk.Shelf))
+	}
 	c.asked = "add-evidence " + c.path + " " + f.print()
 	if done, err := a.before(ctx, c, out); err != nil || done {
 		return out, errors.Join(err, f.forget(desk.Shelf))

@@ -269,6 +269,44 @@ func TestT17ASlowSenderIsNotWaitedForAndOneWhoLeavesLeavesNothing(t *testing.T) 
 	}
 }
 
+// A file that takes minutes to come in is not put in for whoever may not any more when its last byte is here.
+func TestWhoeverIsOutMeanwhilePutsNothingIn(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(w *world, s *http.Cookie) error
+		want string
+	}{
+		"signed out": {func(w *world, s *http.Cookie) error {
+			return w.db.SignOut(t.Context(), access.Hash(s.Value), "u-analyst", w.now())
+		}, "HTTP/1.1 401"},
+		"disabled": {func(w *world, _ *http.Cookie) error {
+			return w.db.DisableHere(t.Context(), "machine", "u-analyst", w.now())
+		}, "HTTP/1.1 401"},
+		"without the role": {func(w *world, _ *http.Cookie) error { return w.takeRole(t, "u-analyst", access.Analyst) }, "HTTP/1.1 404"},
+	} {
+		w := newWorld(t)
+		id := w.caseAboutNadia(t)
+		q := w.putting(t, id, aNote, "a.txt", strings.Repeat("a", 3<<20))
+		conn := w.begun(t, q, len(q.body), q.body[:2<<20])
+		for end := time.Now().Add(10 * time.Second); w.shelved(t) == 0 && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
+		if err := c.end(w, q.session); err != nil {
+			t.Fatal(name, err)
+		}
+		_, err := io.WriteString(conn, q.body[2<<20:])
+		answer := make([]byte, len(c.want))
+		_, err2 := io.ReadFull(conn, answer)
+		if err := errors.Join(err, err2); err != nil || string(answer) != c.want {
+			t.Errorf("%s: %s (%v), want %s", name, answer, err, c.want)
+		}
+		conn.Close()
+		w.http.Close() // waits for every request that has begun to end
+		if n := w.shelved(t); n != 0 {
+			t.Errorf("%s: %d files are kept", name, n)
+		}
+	}
+}
+
 func TestOneUserSendsFourFilesAtOnceAtMost(t *testing.T) {
 	w := newWorld(t)
 	id := w.caseAboutNadia(t)

@@ -130,11 +130,7 @@ func (s *stream) run(last string) error {
 }
 
 // still reports whether whoever follows is signed in and may.
-func (s *stream) still() bool {
-	actor, err := s.a.actor(s.r.Context(), s.r, s.a.Now().UTC())
-	s.c.actor = actor
-	return err == nil && access.May(actor, access.WorkCases)
-}
+func (s *stream) still() bool { return s.a.stands(s.r, s.c, access.WorkCases) == nil }
 
 // begin says from where the stream goes on.
 func (s *stream) begin(last string) error {

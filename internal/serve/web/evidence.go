@@ -82,6 +82,9 @@ func (s *site) evidenceAdd(r *request) error {
 		_ = slow.SetReadDeadline(time.Now().Add(evidenceTime))
 		_ = slow.SetWriteDeadline(time.Now().Add(evidenceTime + time.Minute))
 		if err = f.read(r); err == nil {
+			if err := s.stands(r, access.WorkCases); err != nil { // it may have taken minutes
+				return errors.Join(err, s.Evidence.Shelf.Forget(*f.taken))
+			}
 			_, err = s.Evidence.Enter(r.Context(), r.actor, id, f.name, f.typed.Get("note"), *f.taken, r.now)
 		}
 	}

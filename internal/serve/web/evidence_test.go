@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/evidence"
@@ -123,6 +125,51 @@ func TestAFileIsKeptAsItCameInAndHandedOutAsBytes(t *testing.T) {
 	}
 	if _, body := w.do(t, "GET", "/cases/"+id+"/evidence", nil, s); !strings.Contains(body, "opened, for the police or a prosecutor") {
 		t.Error("that it was opened, and why, is not in the chain of custody")
+	}
+}
+
+// A file that takes minutes to come in is not put in for whoever is signed out when its last byte is here.
+func TestWhoeverIsOutMeanwhilePutsNothingIn(t *testing.T) {
+	w := newWorld(t)
+	at := "/cases/" + w.caseAboutNadia(t) + "/evidence"
+	s := w.session(t, "u-analyst")
+	body, wire := io.Pipe()
+	m := multipart.NewWriter(wire)
+	req, err := http.NewRequestWithContext(t.Context(), "POST", w.http.URL+at, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", m.FormDataContentType())
+	req.AddCookie(s)
+	go func() {
+		err := m.WriteField("note", note["note"])
+		part, err2 := m.CreateFormFile("file", "a.txt")
+		if err = errors.Join(err, err2); err == nil {
+			_, err = io.WriteString(part, strings.Repeat("a", 2<<20))
+		}
+		for end := time.Now().Add(10 * time.Second); err == nil && time.Now().Before(end); time.Sleep(time.Millisecond) {
+			if kept, _ := os.ReadDir(w.shelfDir); len(kept) > 0 {
+				break // it is being read
+			}
+		}
+		if err == nil {
+			err = w.db.SignOut(t.Context(), access.Hash(s.Value), "u-analyst", start)
+		}
+		if err == nil {
+			_, err = io.WriteString(part, "the rest")
+		}
+		wire.CloseWithError(errors.Join(err, m.Close()))
+	}()
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if items, err := w.evidence.Of(t.Context(), analyst, strings.Split(at, "/")[2]); err != nil || len(items) != 0 || res.StatusCode != http.StatusNotFound {
+		t.Errorf("%s, and %d pieces are there (%v)", res.Status, len(items), err)
+	}
+	if kept, err := os.ReadDir(w.shelfDir); err != nil || len(kept) != 0 {
+		t.Errorf("%d files are kept (%v)", len(kept), err)
 	}
 }
 
