@@ -34,6 +34,7 @@ type View struct {
 	closings *closings
 	unready  *unready  // nil: no statement is kept ready
 	at       time.Time // of the act that looks: its entry is not in the ledger yet
+	strict   bool      // the engine refuses bytes that are no text, also to look for
 }
 
 // Act does something and writes it into the ledger, both or neither. The entry's At is now as the caller sees it: the ledger's
@@ -101,7 +102,7 @@ func (db *DB) View(ctx context.Context, do func(*View) error) error {
 	if err != nil {
 		return fmt.Errorf("read: %w: %w", core.ErrUnavailable, err)
 	}
-	v := &View{ctx: ctx, tx: tx, sealer: db.sealer, closings: &db.closings}
+	v := &View{ctx: ctx, tx: tx, sealer: db.sealer, closings: &db.closings, strict: db.engine.strict()}
 	if s := db.engine.statements; s != nil {
 		v.unready = &unready{from: s}
 		defer func() { s.ready(ctx, v.unready.queries) }()

@@ -29,6 +29,9 @@ type engine struct {
 	snapshot       sql.IsolationLevel // of a transaction that reads: everything at one moment
 }
 
+// strict reports whether the engine refuses bytes that are no text (PostgreSQL: what is not UTF-8, and NUL).
+func (e *engine) strict() bool { return e.snapshot == sql.LevelRepeatableRead }
+
 // unsure reports whether an error of a commit leaves open what the disk holds. After a sync that failed the kernel may have
 // dropped what was to be written, and a second sync would say nothing of it: only a new start reads what is there.
 func (e *engine) unsure(err error) bool {

@@ -127,7 +127,7 @@ func (g *group) do(ctx context.Context, db *DB, do func(*Tx) error) error {
 	if ctx.Err() != nil {
 		return unavailable(ctx.Err())
 	}
-	t := &Tx{View: View{ctx: context.WithoutCancel(ctx), tx: g.tx, sealer: db.sealer, closings: &db.closings}, random: db.random}
+	t := &Tx{View: View{ctx: context.WithoutCancel(ctx), tx: g.tx, sealer: db.sealer, closings: &db.closings, strict: db.engine.strict()}, random: db.random}
 	if err := t.exec("savepoint act"); err != nil {
 		g.broken = err
 		return err

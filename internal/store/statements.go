@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // mostStatements is how many statements are kept ready on each connection. The program has about two hundred that read; lists of ids
@@ -63,7 +64,7 @@ type unready struct {
 
 // query runs a statement inside a transaction, the ready one if there is one.
 func (v *View) query(query string, args ...any) (*sql.Rows, error) {
-	query, args = v.timed(query, args)
+	query, args = v.timed(query, v.askable(args))
 	if made := v.ready(query); made != nil {
 		return v.tx.StmtContext(v.ctx, made).QueryContext(v.ctx, args...)
 	}
@@ -72,11 +73,25 @@ func (v *View) query(query string, args ...any) (*sql.Rows, error) {
 
 // row is query for one row.
 func (v *View) row(query string, args ...any) *sql.Row {
-	query, args = v.timed(query, args)
+	query, args = v.timed(query, v.askable(args))
 	if made := v.ready(query); made != nil {
 		return v.tx.StmtContext(v.ctx, made).QueryRowContext(v.ctx, args...)
 	}
 	return v.tx.QueryRowContext(v.ctx, query, args...)
+}
+
+// askable are values that the engine can look for. What is no text is nowhere in it, and is looked for as something else that is not.
+func (v *View) askable(args []any) []any {
+	if !v.strict {
+		return args
+	}
+	for i, a := range args {
+		if s, ok := a.(string); ok && (!utf8.ValidString(s) || strings.ContainsRune(s, 0)) {
+			args = slices.Clone(args)
+			args[i] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+		}
+	}
+	return args
 }
 
 // moment stands in a query for the time of the act that looks; 0 where there is none.

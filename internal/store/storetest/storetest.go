@@ -94,6 +94,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"AKilledReadingLeavesNoHalfLink":              (*bench).linksKilled,
 		"WhoIsErasedIsInNoLink":                       (*bench).linksErased,
 		"WhoIsReadNoMoreIsInNoLink":                   (*bench).linksLeft,
+		"WhatIsNoTextIsNotThere":                      (*bench).noText,
 		"KeysAreChanged":                              (*bench).keys,
 		"WhatWasAcknowledgedOutlivesKills":            (*bench).killed,
 		"KeysAreChangedUnderKills":                    (*bench).keysKilled,
