@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -221,6 +222,12 @@ func (t *Tx) change(statement string, args ...any) error {
 func (t *Tx) run(statement string, args ...any) (sql.Result, error) {
 	if err := t.refuse(); err != nil {
 		return nil, err
+	}
+	if strings.HasPrefix(statement, "delete ") {
+		args = t.askable(args)
+	} else if t.strict && slices.ContainsFunc(args, noText) {
+		t.failed = fmt.Errorf("%w: what is no text cannot be written", core.ErrInvalid)
+		return nil, t.failed
 	}
 	res, err := t.tx.ExecContext(t.ctx, statement, args...)
 	if err != nil {

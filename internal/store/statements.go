@@ -86,12 +86,18 @@ func (v *View) askable(args []any) []any {
 		return args
 	}
 	for i, a := range args {
-		if s, ok := a.(string); ok && (!utf8.ValidString(s) || strings.ContainsRune(s, 0)) {
+		if noText(a) {
 			args = slices.Clone(args)
-			args[i] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+			args[i] = strings.ReplaceAll(strings.ToValidUTF8(a.(string), "\uFFFD"), "\x00", "\uFFFD")
 		}
 	}
 	return args
+}
+
+// noText reports whether a value is a string that is none.
+func noText(a any) bool {
+	s, ok := a.(string)
+	return ok && (!utf8.ValidString(s) || strings.ContainsRune(s, 0))
 }
 
 // moment stands in a query for the time of the act that looks; 0 where there is none.

@@ -26,10 +26,17 @@ func (b *bench) noText(t *testing.T) {
 		_, job := bulk.Desk{Store: b.db.Many()}.Show(t.Context(), who, bad, Now)
 		_, _, answer := b.db.Answer(t.Context(), bad, bad, Now)
 		_, session := b.db.Who(t.Context(), bad, Now)
-		for name, err := range map[string]error{"person": person, "first view": first, "case": kase, "note": note, "links": links, "question": slip, "job": job, "answer": answer, "session": session} {
+		for name, err := range map[string]error{"person": person, "first view": first, "case": kase, "note": note, "links": links, "question": slip, "job": job, "answer": answer, "session": session,
+			"token": b.db.EndToken(t.Context(), who.User, bad, Now)} {
 			if !errors.Is(err, core.ErrNotFound) || errors.Is(err, core.ErrUnavailable) {
 				t.Errorf("%s %q: %v", name, bad, err)
 			}
+		}
+		if err := b.db.EndSession(t.Context(), who.User, bad, Now); !errors.Is(err, core.ErrConflict) || errors.Is(err, core.ErrUnavailable) {
+			t.Errorf("the end of a session %q: %v", bad, err)
+		}
+		if err := b.db.KeepDraft(t.Context(), who.User, casework.Draft{Page: "/" + bad, Field: bad, Text: "x"}, Now); errors.Is(err, core.ErrUnavailable) {
+			t.Errorf("a draft of %q: %v", bad, err)
 		}
 		list, err := desk.Cases(t.Context(), who, casework.CaseQuery{Owner: bad, Subject: bad}, casework.CasePlace{}, 10, Now)
 		if err != nil || len(list) != 0 {
