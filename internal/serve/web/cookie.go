@@ -44,18 +44,6 @@ func (s *site) identify(r *request) error {
 	return err
 }
 
-// stands finds out anew whether whoever sends a request is signed in and may; core.ErrNotFound when not.
-func (s *site) stands(r *request, need access.Permission) error {
-	actor, err := s.Door.Who(r.Context(), r.hash, s.Now().UTC())
-	if err == nil && !access.May(actor, need) {
-		err = core.ErrNotFound
-	}
-	if err == nil {
-		r.actor = actor
-	}
-	return err
-}
-
 // local is a path of this server, or / for what leads elsewhere.
 func local(path string) string {
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {

@@ -283,6 +283,10 @@ func (s *site) handler(need access.Permission, serve func(*site, *request) error
 				s.fail(r, core.ErrNotFound)
 				return
 			}
+			if err := s.whole(r, need); err != nil {
+				s.fail(r, err)
+				return
+			}
 		}
 		if err := serve(s, r); err != nil {
 			s.fail(r, err)
