@@ -22,7 +22,7 @@ func TestThePagesOfAnOwnServerAreAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal("no chromium; .ci/run installs it")
 	}
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), chromiumPath(path).options()...)
 	defer stop()
 	ctx, cancel := chromedp.NewContext(ctx)
 	defer cancel()

@@ -86,7 +86,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 			t.Errorf("%s: nobody comes to this page by links, so nobody has looked at it; link it or say why in unreached", r.Pattern)
 		}
 	}
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), chromiumPath(path).options()...)
 	defer stop()
 	ctx, cancel := chromedp.NewContext(ctx)
 	defer cancel()
@@ -221,7 +221,7 @@ func plainLetter(r rune) rune {
 // wider than its window is one too.
 func violations(t *testing.T, ctx context.Context, axe, base, at string, c *http.Client, look pageLook) []string {
 	t.Helper()
-	ctx, done := context.WithTimeout(ctx, time.Minute)
+	ctx, done := context.WithTimeout(ctx, 5*time.Minute)
 	defer done()
 	where, err := url.Parse(base)
 	if err != nil {

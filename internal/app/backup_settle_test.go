@@ -75,7 +75,7 @@ func (b *backups) killedAt(t *testing.T, pattern string, now time.Time) {
 	if _, err := fmt.Fprintln(in); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(time.Millisecond) {
 		if got, _ := filepath.Glob(filepath.Join(b.config.Dir, pattern)); len(got) > 0 {
 			break
 		}

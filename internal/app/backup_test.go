@@ -138,7 +138,7 @@ func TestT23AServerThatWasDeletedComesBackFromItsBackup(t *testing.T) {
 		defer mu.Unlock()
 		return journal[:len(journal):len(journal)]
 	}
-	for len(seen()) < 30 {
+	for len(seen()) < 30 && !t.Failed() {
 		time.Sleep(20 * time.Millisecond)
 	}
 	before := seen()

@@ -30,14 +30,19 @@ func chromium(t *testing.T) chromiumPath {
 	return chromiumPath(path)
 }
 
-// open gives a browser of its own to a test, for so long.
-func (p chromiumPath) open(t *testing.T, long time.Duration) context.Context {
+// options are how it is started; on a busy machine it takes its time to listen.
+func (p chromiumPath) options() []chromedp.ExecAllocatorOption {
+	return append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(string(p)), chromedp.NoSandbox, chromedp.WSURLReadTimeout(2*time.Minute))
+}
+
+// open gives a browser of its own to a test. Only what hangs comes to the end of its time.
+func (p chromiumPath) open(t *testing.T) context.Context {
 	t.Helper()
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(string(p)), chromedp.NoSandbox)...)
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), p.options()...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, done := context.WithTimeout(ctx, long)
+	ctx, done := context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(done)
 	return ctx
 }

@@ -36,7 +36,7 @@ func failing() {
 // says waits until the server has said something.
 func (s *served) says(t *testing.T, text string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !strings.Contains(s.log.String(), text); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); !strings.Contains(s.log.String(), text); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the server did not say %q:\n%s", text, s.log.String())
 		}
@@ -197,7 +197,7 @@ func TestADiskThatTakesNothingIsSaidAndPasses(t *testing.T) {
 				t.Error("a page without people is not shown")
 			}
 			goOn(s)
-			for end := time.Now().Add(10 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+			for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
 				if status, _ := s.health(t); status == http.StatusOK {
 					break
 				}

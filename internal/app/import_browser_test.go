@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -38,7 +37,7 @@ func TestALargeFileIsSentInPartsByTheBrowser(t *testing.T) {
 	if err := os.WriteFile(file, log.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browser.open(t, 2*time.Minute)
+	ctx := browser.open(t)
 	var page, title string
 	var picture []byte
 	err = chromedp.Run(ctx, network.Enable(), network.SetCookies([]*network.CookieParam{{Name: cookies[0].Name, Value: cookies[0].Value, URL: s.base}}),

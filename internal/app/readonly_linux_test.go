@@ -58,7 +58,7 @@ func (d errorDisk) fails(t *testing.T) {
 // again mounts the disk anew, as after a repair, which makes it writable.
 func (d errorDisk) again(t *testing.T) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		err := syscall.Unmount(d.dir, 0)
 		if err == nil {
 			break

@@ -62,7 +62,7 @@ func ownCompany(t *testing.T, dir, answers string, args ...string) (*served, *ht
 // waitThere waits until there is such a page.
 func waitThere(t *testing.T, c *http.Client, at string) {
 	t.Helper()
-	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		res, err := c.Get(at)
 		if err != nil {
 			t.Fatal(err)
@@ -259,7 +259,7 @@ func TestAnImportLiesOverTheOperatorsFolder(t *testing.T) {
 	}
 	s, said := ownServer(t, servingLine, "--data-dir", fresh, "--listen", "127.0.0.1:0", "--company", company)
 	at = said[2] + "/healthz"
-	for end := time.Now().Add(60 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(200 * time.Millisecond) {
 		_, ledger, _ := run(t, "ledger", "export", "--data-dir", fresh)
 		if strings.Count(ledger, `company.read`) > strings.Count(ledgerBefore(t, dir), `company.read`) {
 			break

@@ -72,7 +72,7 @@ func TestAnImportIsRemovedUnderKills(t *testing.T) {
 	if n := importedFiles(t, dir); n > 0 {
 		t.Errorf("%d files are left", n)
 	}
-	for end := time.Now().Add(60 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(200 * time.Millisecond) {
 		res, err := c.Get(s.base + person)
 		if err != nil {
 			t.Fatal(err)

@@ -61,7 +61,7 @@ func jar(t *testing.T) *http.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &http.Client{Jar: j, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &http.Client{Jar: j, Timeout: 2 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 func post(t *testing.T, c *http.Client, at string, form url.Values, want int) string {
@@ -207,7 +207,7 @@ func TestANewServerServesNothingButItsSetUpAndThenTheCompany(t *testing.T) {
 func waitFor(t *testing.T, c *http.Client, at, words string) {
 	t.Helper()
 	var body string
-	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		if body = get(t, c, at); strings.Contains(body, words) {
 			return
 		}

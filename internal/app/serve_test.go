@@ -108,7 +108,7 @@ func (s *served) signIn(t *testing.T, role string) *http.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &http.Client{Jar: jar, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{Jar: jar, Timeout: 2 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	res, err := c.PostForm(s.base+"/sign-in", url.Values{"token": {s.links[role]}})
 	if err != nil {
 		t.Fatal(err)
@@ -139,12 +139,12 @@ var personLink = regexp.MustCompile(`/people/[a-z]-\d+`)
 // firstPerson waits until the company was read.
 func (s *served) firstPerson(t *testing.T, c *http.Client) string {
 	t.Helper()
-	for end := time.Now().Add(90 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		if at := personLink.FindString(get(t, c, s.base+"/queue")); at != "" {
 			return s.base + at
 		}
 	}
-	t.Fatal("nobody was listed in 90 seconds")
+	t.Fatal("nobody was ever listed")
 	return ""
 }
 
@@ -261,7 +261,7 @@ func TestASecondServerIsRefusedAndTheFirstIsHealthy(t *testing.T) {
 func TestANewcomerDecidesByKeyboard(t *testing.T) {
 	browser := chromium(t)
 	s := serveDemo(t, t.TempDir())
-	ctx := browser.open(t, 3*time.Minute)
+	ctx := browser.open(t)
 	for _, look := range []struct {
 		name, lang, scheme, role string
 		width                    int64
@@ -333,7 +333,7 @@ func (k keyboard) press(selector, keys string) {
 // at waits for a page, keeps a picture of it (go test -artifacts), and finds that it fits and is as dark as was asked for.
 func (k keyboard) at(words, name string) {
 	k.t.Helper()
-	for end := time.Now().Add(60 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		var here bool // while one page gives way to the next there is none to ask
 		err := chromedp.Run(k.ctx, chromedp.Evaluate(fmt.Sprintf("document.readyState === 'complete' && document.body.innerText.includes(%q)", words), &here))
 		if here {

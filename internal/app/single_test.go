@@ -122,7 +122,7 @@ func TestSingleSignOnInABrowser(t *testing.T) {
 	base, link := serveSingle(t, op.Issuer, &cli{err: t.Output(), env: func(string) string { return "" }})
 	op.AddBack(base + web.SingleBack)
 	op.Sits(oidctest.Person{Subject: "s-ines"})
-	ctx := browser.open(t, 2*time.Minute)
+	ctx := browser.open(t)
 	forbidden := forbiddenIn(ctx)
 	k := keyboard{t, ctx, "single", true}
 	k.do(network.Enable(), cdplog.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "fr"}), chromedp.EmulateViewport(390, 800),

@@ -51,7 +51,7 @@ func stampedServer(t *testing.T, a *stamptest.Authority, dir string) (srv *serve
 func (s *served) untilTrust(t *testing.T, says string) {
 	t.Helper()
 	c := s.signIn(t, "dpo")
-	for end := time.Now().Add(60 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		page := get(t, c, s.base+"/trust")
 		if strings.Contains(page, says) {
 			return

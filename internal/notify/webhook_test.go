@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -157,9 +158,16 @@ func TestADeliveryIsGivenUpAfterADay(t *testing.T) {
 }
 
 func TestAReceiverThatHangsHoldsUpNoOther(t *testing.T) {
-	release := make(chan struct{})
-	slow := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
-	t.Cleanup(func() { close(release); slow.Close() })
+	sent := make(chan struct{})
+	slow := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		select { // it hangs until the other one has its notice
+		case <-sent:
+		case <-time.After(time.Minute):
+			t.Error("the other one is held up")
+		}
+		panic(http.ErrAbortHandler)
+	}))
+	t.Cleanup(slow.Close)
 	fast := receive(t)
 	roots := fast.roots()
 	roots.AddCert(slow.Certificate())
@@ -167,13 +175,44 @@ func TestAReceiverThatHangsHoldsUpNoOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.client.Timeout = 500 * time.Millisecond
-	b := newBox(Notice{ID: "n-1", Path: "/", At: at})
+	h.client.Timeout = 2 * time.Minute
+	b := telling{newBox(Notice{ID: "n-1", Path: "/", At: at}), sent}
 	if err := (&Worker{Outbox: b, Hooks: h, Rand: rand.New(rand.NewPCG(1, 2))}).Round(t.Context(), at); err != nil {
 		t.Fatal(err)
 	}
 	if b.all["n-1-1"].state != "sent" || b.all["n-1-0"].Attempts != 1 {
 		t.Errorf("%+v, %+v", b.all["n-1-0"], b.all["n-1-1"])
+	}
+}
+
+// telling is a box that says when a notice was sent.
+type telling struct {
+	*box
+	sent chan struct{}
+}
+
+func (b telling) Sent(ctx context.Context, d Delivery, now time.Time) error {
+	defer close(b.sent)
+	return b.box.Sent(ctx, d, now)
+}
+
+func TestAReceiverThatHangsIsTriedLater(t *testing.T) {
+	release := make(chan struct{})
+	slow := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
+	t.Cleanup(func() { close(release); slow.Close() })
+	roots := x509.NewCertPool()
+	roots.AddCert(slow.Certificate())
+	h, err := NewHooks("https://taupier.example.com", []string{"127.0.0.1"}, []Receiver{{slow.URL, []string{secretOne}}}, AllowLoopbackInTests(roots))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.client.Timeout = 50 * time.Millisecond
+	b := newBox(Notice{ID: "n-1", Path: "/", At: at})
+	if err := (&Worker{Outbox: b, Hooks: h, Rand: rand.New(rand.NewPCG(1, 2))}).Round(t.Context(), at); err != nil {
+		t.Fatal(err)
+	}
+	if d := b.all["n-1-0"]; d.Attempts != 1 || !d.next.After(at) {
+		t.Errorf("%+v", d)
 	}
 }
 

@@ -202,14 +202,9 @@ func TestSoManyStreamsAndNoMore(t *testing.T) {
 		t.Error(got)
 	}
 	last.close()
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
-		if got := w.do(t, ask{method: "GET", path: "/api/v1/events", session: s}); got.status == 200 {
-			break
-		}
-		if time.Now().After(end) {
-			t.Fatal("the place of a stream that ended is not free")
-		}
-	}
+	until(t, "the place of a stream that ended is free", func() bool {
+		return w.do(t, ask{method: "GET", path: "/api/v1/events", session: s}).status == 200
+	})
 }
 
 func TestStreamsEndWithTheServer(t *testing.T) {
@@ -244,19 +239,19 @@ func TestAConsumerThatTakesNothingIsDropped(t *testing.T) {
 	if err := st.run(""); err != errLeft { //nolint:errorlint // it is that one
 		t.Errorf("%v", err)
 	}
-	if d := time.Until(full.deadline); d <= 0 || d > patience {
-		t.Errorf("it would wait for %s", d)
+	if full.waits <= 0 || full.waits > patience {
+		t.Errorf("it would wait for %s", full.waits)
 	}
 }
 
 // fullWriter is a connection whose buffers are full.
 type fullWriter struct {
 	http.ResponseWriter
-	deadline time.Time
+	waits time.Duration // at the moment at which it was said
 }
 
 func (f *fullWriter) Write([]byte) (int, error)           { return 0, io.ErrShortWrite }
-func (f *fullWriter) SetWriteDeadline(at time.Time) error { f.deadline = at; return nil }
+func (f *fullWriter) SetWriteDeadline(at time.Time) error { f.waits = time.Until(at); return nil }
 func (f *fullWriter) SetReadDeadline(time.Time) error     { return nil }
 
 // A stream is told nothing more from the moment at which its reader may not follow any more, however long it is until the next sign of life.

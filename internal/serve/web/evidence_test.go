@@ -147,7 +147,7 @@ func TestWhoeverIsOutMeanwhilePutsNothingIn(t *testing.T) {
 		if err = errors.Join(err, err2); err == nil {
 			_, err = io.WriteString(part, strings.Repeat("a", 2<<20))
 		}
-		for end := time.Now().Add(10 * time.Second); err == nil && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		for end := time.Now().Add(2 * time.Minute); err == nil && time.Now().Before(end); time.Sleep(time.Millisecond) {
 			if kept, _ := os.ReadDir(w.shelfDir); len(kept) > 0 {
 				break // it is being read
 			}

@@ -84,11 +84,11 @@ func TestT10ForeignTextNeverRuns(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WSURLReadTimeout(2*time.Minute))...)
 	defer stop()
 	ctx, cancel := chromedp.NewContext(ctx)
 	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 90*time.Second)
+	ctx, done := context.WithTimeout(ctx, 10*time.Minute)
 	defer done()
 	var mu sync.Mutex
 	var heard []string

@@ -88,7 +88,7 @@ func TestALargeFileGoesOnWhereTheConnectionBroke(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if n, err := w.options.Imports.Offset(begun); err != nil || n > 0 {
 			break
 		}

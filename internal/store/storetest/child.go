@@ -56,7 +56,7 @@ func Child() {
 
 // opened opens a store, once a process that was killed has let go of it.
 func (j job) opened(ctx context.Context) (*store.DB, error) {
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		db, err := store.Open(ctx, store.Options{Place: j.Place, Random: rand.Reader, Key: j.Key, KeyFile: j.KeyFile})
 		if err == nil || time.Now().After(end) {
 			return db, err
@@ -144,12 +144,12 @@ func (j job) write(ctx context.Context, db *store.DB) error {
 // killedAfter starts a child, kills it a while after it began, and reports whether it was still at work.
 func (j job) killedAfter(t *testing.T, wait time.Duration) bool {
 	t.Helper()
-	_, killed := j.heard(t, wait)
+	_, killed := j.heard(t, 0, wait)
 	return killed
 }
 
-// heard is killedAfter with the whole lines that the child had written by then.
-func (j job) heard(t *testing.T, wait time.Duration) (lines []string, killed bool) {
+// heard is killedAfter, counted from when the child has written so many lines, with the whole lines that it had written by then.
+func (j job) heard(t *testing.T, first int, wait time.Duration) (lines []string, killed bool) {
 	t.Helper()
 	text, err := json.Marshal(j)
 	if err != nil {
@@ -173,8 +173,10 @@ func (j job) heard(t *testing.T, wait time.Duration) (lines []string, killed boo
 	if _, err := said.ReadString('\n'); err != nil {
 		t.Errorf("the child did not begin: %v", err)
 	}
-	time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
 	for {
+		if len(lines) == first {
+			time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+		}
 		line, err := said.ReadString('\n')
 		if err != nil {
 			break
