@@ -108,16 +108,23 @@ func (b *bench) objects(t *testing.T) map[string]int {
 	return count
 }
 
-// KillUpdates opens a store of an older program in a process that is killed after a while, a little later each time, until one gets through, or
-// most were killed. It says how many were.
-func KillUpdates(t *testing.T, place, keyFile string, key store.Key, most int) (killed int) {
+// UpdateTakes opens a store of an older program in a process that is let through, and says how long that took on this machine, now.
+func UpdateTakes(t *testing.T, place, keyFile string, key store.Key) time.Duration {
+	t.Helper()
+	begun := time.Now()
+	if (job{Do: "open", Place: place, KeyFile: keyFile, Key: key}).killedAfter(t, time.Hour) {
+		t.Fatal("an update takes an hour")
+	}
+	return time.Since(begun)
+}
+
+// KillUpdates opens a store of an older program in a process that is killed at any moment of what an update takes, until one gets through, or most
+// were killed. It says how many were.
+func KillUpdates(t *testing.T, place, keyFile string, key store.Key, takes time.Duration, most int) (killed int) {
 	t.Helper()
 	j := job{Do: "open", Place: place, KeyFile: keyFile, Key: key}
-	for killed < most && j.killedAfter(t, time.Duration(mathrand.Int64N(int64(updateTakes)))) {
+	for killed < most && j.killedAfter(t, time.Duration(mathrand.Int64N(int64(takes)))) {
 		killed++
 	}
 	return killed
 }
-
-// updateTakes is about how long an update takes: kills come at every moment of it.
-const updateTakes = 150 * time.Millisecond
