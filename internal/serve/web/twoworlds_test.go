@@ -93,7 +93,11 @@ func brokenGlass(t *testing.T, w *world, id string) []string {
 // has nothing to do with cases get the same bytes from every page and act; of a sealed case, a colleague who is no member too.
 // A member does not, or the test would show nothing.
 func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
-	for _, s := range stories {
+	told := stories
+	if testing.Short() {
+		told = stories[:1] // one asks after the other: a race that one story does not show, no other would
+	}
+	for _, s := range told {
 		t.Run(s.name, func(t *testing.T) {
 			with, without := newWorld(t), newWorld(t)
 			id := with.caseAboutNadia(t)
