@@ -119,6 +119,9 @@ func same(a, b answer) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 func TestT01ACaseCannotBeSeenByWhomItConcerns(t *testing.T) {
 	concerned := []string{"u-subject", "u-manager", "u-ally", "u-administrator", "u-recruiter"}
 	t.Run("an open case", func(t *testing.T) { hidden(t, (*world).caseAboutNadia, concerned) })
+	if testing.Short() {
+		return // one asks after the other: a race that one story does not show, no other would
+	}
 	t.Run("a sealed case", func(t *testing.T) { hidden(t, (*world).sealed, append(concerned, "u-colleague")) })
 	t.Run("a sealed case that somebody opened alone", func(t *testing.T) { hidden(t, (*world).openedAlone, concerned) })
 }

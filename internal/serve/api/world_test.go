@@ -193,6 +193,29 @@ func (w *world) many() bulk.Desk {
 	return bulk.Desk{Store: w.db.Many(), Cases: w.desk, Tasks: task.Desk{Store: w.db.Tasks(), Random: rand.Reader}, Random: rand.Reader}
 }
 
+var specs = struct {
+	sync.Mutex
+	of map[string]routers.Router
+}{of: map[string]routers.Router{}}
+
+// described finds operations in a description; most tests have the same one, which is read once.
+func described(spec []byte) (routers.Router, error) {
+	specs.Lock()
+	defer specs.Unlock()
+	if r, ok := specs.of[string(spec)]; ok {
+		return r, nil
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(spec)
+	if err != nil {
+		return nil, err
+	}
+	r, err := legacy.NewRouter(doc)
+	if err == nil {
+		specs.of[string(spec)] = r
+	}
+	return r, err
+}
+
 // serve answers with a fresh API over the same store, as after a restart.
 func (w *world) serve(t testing.TB) {
 	t.Helper()
@@ -200,11 +223,7 @@ func (w *world) serve(t testing.TB) {
 	if w.api, err = New(w.options(t)); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := openapi3.NewLoader().LoadFromData(w.api.Spec())
-	if err == nil {
-		w.spec, err = legacy.NewRouter(doc)
-	}
-	if err != nil {
+	if w.spec, err = described(w.api.Spec()); err != nil {
 		t.Fatal(err)
 	}
 	asText()

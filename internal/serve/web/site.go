@@ -11,12 +11,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -169,21 +167,14 @@ func Routes() []Route {
 
 // New makes the handler of all pages.
 func New(o Options) (http.Handler, error) {
-	s := &site{Options: o, pages: map[string]*template.Template{}, gets: http.NewServeMux(), secure: Secure(o.URL)}
+	pages, err := templates()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{Options: o, pages: pages, gets: http.NewServeMux(), secure: Secure(o.URL)}
 	s.cookie = CookieName(s.secure)
 	if at, err := url.Parse(o.URL); err == nil {
 		s.host = at.Host
-	}
-	files, err := fs.Glob(templateFiles, "templates/*.html")
-	if err != nil {
-		return nil, fmt.Errorf("list templates: %w", err)
-	}
-	for _, file := range files {
-		t, err := template.New("").Option("missingkey=error").ParseFS(templateFiles, "templates/parts/*.html", file)
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", file, err)
-		}
-		s.pages[strings.TrimSuffix(path.Base(file), ".html")] = t
 	}
 	mux := http.NewServeMux()
 	for _, r := range Routes() {
