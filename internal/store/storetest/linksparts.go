@@ -137,12 +137,18 @@ func (b *bench) linksKilled(t *testing.T) {
 			want[i][x.Value] = holding(x)
 		}
 	}
-	kills, killed := Kills(t, 10), 0
+	kills, killed, takes := Kills(t, 10), 0, time.Duration(0)
 	j := job{Do: "links", Place: b.place, KeyFile: b.keyFile, Key: b.key}
-	for round := 0; killed < kills && round < 4*kills; round++ {
+	for round := 0; killed < kills && round < 10*kills; round++ {
 		j.Round = round + 1
-		if j.killedAfter(t, time.Duration(mathrand.Int64N(int64(400*time.Millisecond)))) {
+		wait, begun := time.Hour, time.Now() // what gets through says how long a reading takes on this machine, now
+		if takes > 0 {
+			wait = time.Duration(mathrand.Int64N(int64(takes)))
+		}
+		if j.killedAfter(t, wait) {
 			killed++
+		} else {
+			takes = time.Since(begun)
 		}
 		var err error
 		if b.db, err = j.opened(t.Context()); err != nil {
@@ -163,6 +169,7 @@ func (b *bench) linksKilled(t *testing.T) {
 	if killed < kills {
 		t.Errorf("only %d kills", killed)
 	}
+	t.Logf("%d kills; a reading takes %v", killed, takes)
 	b.open(t)
 	if err := b.readLinks(t.Context(), worlds[0]); err != nil {
 		t.Fatal(err)
