@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
@@ -114,7 +115,9 @@ func (s Selection) rows(r Reader, who access.Actor) ([]casework.Row, error) {
 		if len(s.People) > Most {
 			return nil, fmt.Errorf("%w: many_most", core.ErrInvalid)
 		}
-		return r.PeopleByID(who, s.People)
+		people := slices.Clone(s.People)
+		slices.Sort(people)
+		return r.PeopleByID(who, slices.Compact(people))
 	}
 	var rows []casework.Row
 	for at := (casework.Place{}); ; {

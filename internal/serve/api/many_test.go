@@ -235,3 +235,16 @@ func TestATokenThatSeesNoPeopleActsForNobody(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoeverIsNamedTwiceIsOne(t *testing.T) {
+	w := newWorld(t)
+	ids := []string{`"p-3"`}
+	for i := range 1000 { // more than are asked for at once
+		ids = append(ids, fmt.Sprintf(`"x-%d"`, i))
+	}
+	body := `{"act":"aside","people":[` + strings.Join(append(ids, `"p-3"`), ",") + `]}`
+	job := read[Done](t, w.send(t, "u-analyst", "/api/v1/many", body, 201)).ID
+	if got := read[Page[JobPerson]](t, w.see(t, "u-analyst", "/api/v1/many/"+job+"/people")); len(got.Items) != 1 || got.Items[0].ID != "p-3" {
+		t.Errorf("%+v", got.Items)
+	}
+}
