@@ -77,6 +77,9 @@ func (a *API) follow(ctx context.Context, c *call, in *streamIn) (*huma.StreamRe
 		defer a.streams.leave(c.actor.User)
 		r, w := humago.Unwrap(hc)
 		w.Header().Set("Content-Type", "text/event-stream")
+		if r.Method == http.MethodHead {
+			return
+		}
 		s := &stream{a: a, c: c, r: r, w: w, rc: http.NewResponseController(w), place: end}
 		if err := s.run(in.Last); err != nil && r.Context().Err() == nil && !errors.Is(err, errLeft) && !errors.Is(err, errEnded) {
 			a.Trouble(c.trace, fmt.Errorf("stream: %w", err))

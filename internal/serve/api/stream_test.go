@@ -306,3 +306,20 @@ func (w *world) takeRole(t *testing.T, user string, r access.Role) error {
 	_, err = w.db.Settle(t.Context(), second, asked[0].ID, true, access.Link{}, w.now())
 	return err
 }
+
+// Whoever asks only for the head of a stream is answered, and takes no place.
+func TestTheHeadOfAStreamEnds(t *testing.T) {
+	w := newWorld(t)
+	s := w.session(t, "u-ciso")
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	for range maxStreams + 2 {
+		res, err := http.DefaultTransport.RoundTrip(w.request(t, ask{method: "HEAD", path: "/api/v1/events", session: s}).WithContext(ctx))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Body.Close(); res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" {
+			t.Fatalf("%s %v", res.Status, res.Header)
+		}
+	}
+}
