@@ -19,8 +19,9 @@ func Layout(n int, links [][2]int) [][2]float64 {
 		return aligned(at)
 	}
 	far := distances(n, links)
+	weight := weights(far)
 	for range rounds(n) {
-		if settle(at, far) < 1e-4 {
+		if settle(at, far, weight) < 1e-4 {
 			break
 		}
 	}
@@ -71,23 +72,33 @@ func distances(n int, links [][2]int) [][]float64 {
 	return far
 }
 
-// settle moves everybody once to where the others want them, and says how far the furthest went.
-func settle(at [][2]float64, far [][]float64) (moved float64) {
-	for i := range at {
-		var x, y, weights float64
-		for j := range at {
-			if i == j {
-				continue
+// weights are 1/d² and, of whom one is to oneself, nothing.
+func weights(far [][]float64) [][]float64 {
+	w := make([][]float64, len(far))
+	for i := range far {
+		w[i] = make([]float64, len(far))
+		for j, d := range far[i] {
+			if i != j {
+				w[i][j] = 1 / (d * d)
 			}
-			dx, dy := at[i][0]-at[j][0], at[i][1]-at[j][1]
-			length := math.Max(math.Sqrt(dx*dx+dy*dy), 1e-9)
-			d := far[i][j]
-			w := 1 / (d * d)
-			x += w * (at[j][0] + d*dx/length)
-			y += w * (at[j][1] + d*dy/length)
-			weights += w
 		}
-		x, y = x/weights, y/weights
+	}
+	return w
+}
+
+// settle moves everybody once to where the others want them, and says how far the furthest went.
+func settle(at [][2]float64, far, weight [][]float64) (moved float64) {
+	for i := range at {
+		var x, y, all float64
+		for j := range at {
+			dx, dy := at[i][0]-at[j][0], at[i][1]-at[j][1]
+			pull := far[i][j] / math.Max(math.Sqrt(dx*dx+dy*dy), 1e-9)
+			w := weight[i][j]
+			x += w * (at[j][0] + pull*dx)
+			y += w * (at[j][1] + pull*dy)
+			all += w
+		}
+		x, y = x/all, y/all
 		moved = math.Max(moved, math.Abs(x-at[i][0])+math.Abs(y-at[i][1]))
 		at[i] = [2]float64{x, y}
 	}

@@ -45,7 +45,7 @@ type View struct {
 // When Act returns nil, what was done is on disk. Acts at the same time share a sync (group.go); one that fails undoes itself
 // alone.
 //
-// An act whose verb is view (person.view) only reads: it is done on a snapshot of its own, beside those who write, and its
+// An act whose verb is view or list (person.view, task.list) only reads: it is done on a snapshot of its own, beside those who write, and its
 // entry is on disk before what was read is given. When it writes after all, it is done again among the writers: do assigns to
 // what it captured and never adds to it.
 func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*Tx) error) error {
@@ -81,7 +81,8 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 var errWrites = errors.New("an act of reading writes")
 
 func looks(ctx context.Context, e ledger.Entry) bool {
-	return strings.HasSuffix(e.Act, ".view") && ctx.Value(alongsideKey{}) == nil
+	_, verb, _ := strings.Cut(e.Act, ".")
+	return (verb == "view" || verb == "list") && ctx.Value(alongsideKey{}) == nil
 }
 
 // look does what an act at a time reads, on a snapshot.

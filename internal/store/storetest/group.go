@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -74,6 +75,42 @@ func (b *bench) viewWrites(t *testing.T) {
 	}
 	if got := b.verify(t); got.Entries != 1 || b.users(t) != 1 {
 		t.Errorf("%d entries and %d users, want one of each", got.Entries, b.users(t))
+	}
+}
+
+// readsBeside has somebody who only looks come while another writes: what he reads is read before the other is done.
+func (b *bench) readsBeside(t *testing.T) {
+	for _, act := range []string{"person.view", "task.list"} {
+		writing, read := make(chan struct{}), make(chan struct{})
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			err := b.db.Act(t.Context(), ledger.Entry{At: Now, Actor: "test", Act: "user.add"}, nil, func(x *store.Tx) error {
+				close(writing)
+				select {
+				case <-read:
+				case <-time.After(10 * time.Second):
+					t.Errorf("%s waits for whoever writes", act)
+				}
+				return put(act)(x)
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		<-writing
+		first := sync.OnceFunc(func() { close(read) })
+		err := b.db.Act(t.Context(), ledger.Entry{At: Now, Actor: "test", Act: act}, nil, func(x *store.Tx) error {
+			_, err := x.User("nobody")
+			first()
+			if errors.Is(err, core.ErrNotFound) {
+				return nil
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		wait.Wait()
 	}
 }
 

@@ -86,6 +86,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"TwoWithOneTurnAreBothListed":                 (*bench).tie,
 		"WhoIsAsBeforeHasNotChanged":                  (*bench).changed,
 		"AReadingInPartsIsAsOneInOneAct":              (*bench).inParts,
+		"WhoeverLooksDoesNotWaitForWhoeverWrites":     (*bench).readsBeside,
 		"NobodyWaitsForAWholeReading":                 (*bench).between,
 		"T05NothingPersonalStandsInClear":             (*bench).clear,
 		"WhatPeopleShareIsSeenThroughTheWall":         (*bench).links,
