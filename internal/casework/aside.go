@@ -19,6 +19,7 @@ type Aside struct {
 	At         time.Time
 	Class      Class
 	Reason     string
+	Known      string `json:"-"` // Row.Known when whoever sets aside was shown the person; "" when that was now
 }
 
 // AsideClasses are the classes of explanation with which questions are set aside.
@@ -58,6 +59,9 @@ func (d Desk) SetAside(ctx context.Context, who access.Actor, a Aside, now time.
 		}
 		if word := rows[0].CannotSetAside(); word != "" {
 			return refused(word)
+		}
+		if a.Known != "" && a.Known != rows[0].Known {
+			return refused("many_news")
 		}
 		return w.PutAside(a)
 	})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework/bulk"
+	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 )
 
@@ -54,13 +55,13 @@ func (v *View) ManyJob(viewer access.Actor, id string) (bulk.Job, error) {
 	}
 	return j, v.each(func(r *sql.Rows) error {
 		var i bulk.Item
-		if err := r.Scan(&i.N, &i.Person, &i.Name, &i.Case, &i.State, &i.Why); err != nil {
+		if err := r.Scan(&i.N, &i.Person, &i.Name, &i.Case, &i.Mark, &i.State, &i.Why); err != nil {
 			return err
 		}
 		err := v.unseal("people.name", i.Person, &i.Name)
 		j.Items = append(j.Items, i)
 		return err
-	}, `select i.n, i.person, p.name, i.case_id, i.state, i.why from many_items i join people p on p.id = i.person where i.job_id = $3 and cast($2 as text) is not null
+	}, `select i.n, i.person, p.name, i.case_id, i.made, i.state, i.why from many_items i join people p on p.id = i.person where i.job_id = $3 and cast($2 as text) is not null
  and`+wallPerson+"and (i.case_id = '' or exists (select 1 from cases c where c.id = i.case_id and"+wallCase+")) order by i.n", viewer.Person, viewer.User, id)
 }
 
@@ -74,15 +75,23 @@ func (v *View) ManyJobs(viewer access.Actor, since time.Time) ([]bulk.Job, error
 	}, manyColumns+"where j.by_user = $1 and j.at >= $2 order by j.at desc, j.id limit 100", viewer.User, micros(since))
 }
 
-// ManyWaiting gives the job in a state that was started first, of somebody who can still sign in.
-func (v *View) ManyWaiting(state bulk.State) (string, access.Actor, error) {
-	var job, user string
-	err := v.row("select j.id, j.by_user from many_jobs j join users u on u.id = j.by_user where j.state = $1 and u.disabled = 0 order by j.started_at, j.id limit 1", string(state)).Scan(&job, &user)
-	if err != nil {
-		return "", access.Actor{}, found(err)
+// ManyWaiting gives the job in a state that was started first.
+func (v *View) ManyWaiting(state bulk.State) (string, error) {
+	var job string
+	err := v.row("select j.id from many_jobs j where j.state = $1 order by j.started_at, j.id limit 1", string(state)).Scan(&job)
+	return job, found(err)
+}
+
+// ManyActor gives somebody who can still sign in, with the roles that he has by now.
+func (v *View) ManyActor(user string) (access.Actor, error) {
+	var out int64
+	if err := v.row("select disabled from users where id = $1", user).Scan(&out); err != nil {
+		return access.Actor{}, found(err)
 	}
-	a, err := v.User(user)
-	return job, a, err
+	if out != 0 {
+		return access.Actor{}, core.ErrNotFound
+	}
+	return v.User(user)
 }
 
 // ManyOrder reads a job without people.
@@ -95,10 +104,10 @@ func (v *View) ManyItems(job string, state bulk.ItemState, most int) ([]bulk.Ite
 	var out []bulk.Item
 	return out, v.each(func(r *sql.Rows) error {
 		var i bulk.Item
-		err := r.Scan(&i.N, &i.Person, &i.Case, &i.State, &i.Why)
+		err := r.Scan(&i.N, &i.Person, &i.Case, &i.Mark, &i.State, &i.Why)
 		out = append(out, i)
 		return err
-	}, "select n, person, case_id, state, why from many_items where job_id = $1 and state = $2 order by n limit $3", job, string(state), most)
+	}, "select n, person, case_id, made, state, why from many_items where job_id = $1 and state = $2 order by n limit $3", job, string(state), most)
 }
 
 // PutMany keeps a new job.
@@ -111,9 +120,9 @@ func (t *Tx) PutMany(j bulk.Job) error {
 		j.ID, j.By, string(j.Order.Act), doc, string(j.State), micros(j.At)); err != nil {
 		return err
 	}
-	items := t.many("many_items (job_id, n, person, case_id, made, state, why)", 7) // made is always empty
+	items := t.many("many_items (job_id, n, person, case_id, made, state, why)", 7)
 	for _, i := range j.Items {
-		items.add(j.ID, i.N, i.Person, i.Case, "", string(i.State), i.Why)
+		items.add(j.ID, i.N, i.Person, i.Case, i.Mark, string(i.State), i.Why)
 	}
 	return items.end()
 }
@@ -137,5 +146,5 @@ func (t *Tx) ChangeMany(j bulk.Job, from bulk.State) error {
 
 // MarkMany says what became of one of the people.
 func (t *Tx) MarkMany(job string, i bulk.Item) error {
-	return t.change("update many_items set case_id = $1, state = $2, why = $3 where job_id = $4 and n = $5", i.Case, string(i.State), i.Why, job, i.N)
+	return t.change("update many_items set case_id = $1, made = $2, state = $3, why = $4 where job_id = $5 and n = $6", i.Case, i.Mark, string(i.State), i.Why, job, i.N)
 }

@@ -105,6 +105,7 @@ type Item struct {
 	N            int
 	Person, Name string
 	Case         string
+	Mark         string // of what was shown (casework.Row.Known); once made, of what it made: the number of an event, the id of a question
 	State        ItemState
 	Why          string // word
 }

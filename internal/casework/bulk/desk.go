@@ -24,11 +24,12 @@ type Reader interface {
 	TaskHolders(id string) ([]task.Holder, error)
 	TasksOf(viewer access.Actor, id string) ([]task.Task, error)
 	AsideOf(viewer access.Actor, person string) (casework.Aside, error)
-	ManyJob(viewer access.Actor, id string) (Job, error)              // of his own, with the items that he may see
-	ManyJobs(viewer access.Actor, since time.Time) ([]Job, error)     // of his own, newest first, without items
-	ManyWaiting(state State) (job string, by access.Actor, err error) // the first job in a state; core.ErrNotFound when there is none
-	ManyItems(job string, state ItemState, most int) ([]Item, error)  // whatever the viewer may see
-	ManyOrder(job string) (Job, error)                                // without items
+	ManyJob(viewer access.Actor, id string) (Job, error)             // of his own, with the items that he may see
+	ManyJobs(viewer access.Actor, since time.Time) ([]Job, error)    // of his own, newest first, without items
+	ManyWaiting(state State) (job string, err error)                 // the first job in a state; core.ErrNotFound when there is none
+	ManyActor(user string) (access.Actor, error)                     // what a user may by now; core.ErrNotFound when he is out
+	ManyItems(job string, state ItemState, most int) ([]Item, error) // whatever the viewer may see
+	ManyOrder(job string) (Job, error)                               // without items
 }
 
 // Writer changes jobs inside an act.
@@ -140,7 +141,7 @@ func plan(r Reader, who access.Actor, o Order, rows []casework.Row, now time.Tim
 	out := make([]Item, 0, len(rows))
 	seen := map[string]bool{}
 	for n, row := range rows {
-		i := Item{N: n, Person: row.ID, Case: row.Case, State: Waiting}
+		i := Item{N: n, Person: row.ID, Case: row.Case, Mark: row.Known, State: Waiting}
 		why, err := cannot(r, who, o, row, now)
 		if err != nil {
 			return nil, err

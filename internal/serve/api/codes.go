@@ -129,6 +129,7 @@ var codes = map[string]string{
 	"many_mine":           "You hold the case already.",
 	"many_most":           "More than 2,000 people: narrow the filter, or name fewer.",
 	"many_moved":          "It is not what was shown: read the job again, then confirm.",
+	"many_news":           "Something new is known since it was shown: read the person first.",
 	"many_no_case":        "No case yet: it begins with your own first view, person by person.",
 	"many_no_question":    "No question is open.",
 	"many_nobody":         "Nobody is chosen: name people, or say all.",

@@ -11,6 +11,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
 	"github.com/taupier-eu/taupier/internal/casework/bulk"
+	"github.com/taupier-eu/taupier/internal/casework/task"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
@@ -300,5 +301,69 @@ func TestWhatIsBeingDoneForManyIsStopped(t *testing.T) {
 	}
 	if got := w.count(t, casework.Filter{Whose: casework.SetApart}); got != 0 {
 		t.Errorf("%d were set aside", got)
+	}
+}
+
+// What a job did is undone, and nothing else that looks like it: a case that one took again later by oneself stays, and so does a
+// question that one asked anew.
+func TestWhatWasDoneAgainByHandIsNotUndone(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	s, other := w.session(t, "u-analyst"), w.session(t, "u-ciso")
+	w.do(t, "POST", "/cases/"+id+"/release", nil, s)
+	take := w.planned(t, other, url.Values{"act": {"take"}, "p": {"p-1"}})
+	w.do(t, "POST", take+"/start", nil, other)
+	w.work(t)
+	ask := w.planned(t, other, url.Values{"act": {"ask"}, "p": {"p-1"}})
+	words := url.Values{"question": {"Which laptop was sent where?"}, "to": {"role:it"}, "due": {w.now.AddDate(0, 0, 5).Format(time.DateOnly)}}
+	w.do(t, "POST", ask, words, other)
+	w.do(t, "POST", ask+"/start", nil, other)
+	w.work(t)
+	ciso := access.Actor{User: "u-ciso", Roles: []access.Role{access.CISO}, Proved: w.now}
+	tasks, err := w.tasks.OfCase(t.Context(), ciso, id)
+	if err != nil || len(tasks) != 1 {
+		t.Fatalf("%+v, %v", tasks, err)
+	}
+	again := tasks[0]
+	if err := w.tasks.Withdraw(t.Context(), ciso, id, tasks[0].ID, w.now); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.tasks.Ask(t.Context(), ciso, id, task.Task{Question: again.Question, To: again.To, Due: again.Due}, w.now); err != nil {
+		t.Fatal(err)
+	}
+	w.do(t, "POST", ask+"/undo", nil, other)
+	w.work(t)
+	if tasks, err = w.tasks.OfCase(t.Context(), ciso, id); err != nil || len(tasks) != 2 || !tasks[1].Open() {
+		t.Errorf("the question that was asked anew is gone: %+v, %v", tasks, err)
+	}
+	for _, k := range []casework.Kind{casework.Releasing, casework.Claiming} {
+		if err := w.desk.Do(t.Context(), ciso, id, casework.Event{Kind: k}, w.now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.do(t, "POST", take+"/undo", nil, other)
+	w.work(t)
+	if c, _, err := w.desk.Case(t.Context(), ciso, id, w.now); err != nil || c.Owner != "u-ciso" {
+		t.Errorf("the case that was taken again is held by %q, %v", c.Owner, err)
+	}
+}
+
+// A case that somebody else took and gave back meanwhile is not taken again by an undo.
+func TestACaseThatWentThroughOtherHandsIsNotTakenAgain(t *testing.T) {
+	w := newWorld(t)
+	id := w.caseAboutNadia(t)
+	s := w.session(t, "u-analyst")
+	give := w.planned(t, s, url.Values{"act": {"release"}, "p": {"p-1"}})
+	w.do(t, "POST", give+"/start", nil, s)
+	w.work(t)
+	for _, k := range []casework.Kind{casework.Claiming, casework.Releasing} {
+		if err := w.desk.Do(t.Context(), access.Actor{User: "u-ciso", Roles: []access.Role{access.CISO}}, id, casework.Event{Kind: k}, w.now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.do(t, "POST", give+"/undo", nil, s)
+	w.work(t)
+	if c, _, err := w.desk.Case(t.Context(), analyst, id, w.now); err != nil || c.Owner != "" {
+		t.Errorf("held by %q, %v", c.Owner, err)
 	}
 }

@@ -18,6 +18,10 @@ import (
 // many people: p-1 to p-9, of whom p-9 stands above p-1; p-1 has the first turn.
 func (b *bench) many9(t *testing.T) {
 	t.Helper()
+	b.replace(t, nine(), Now)
+}
+
+func nine() []casework.Person {
 	var people []casework.Person
 	for i := range 9 {
 		p := casework.Person{ID: fmt.Sprintf("p-%d", i+1), Name: fmt.Sprintf("Élodie Nr%d", i+1), Title: "Engineer", Stage: core.Employed, Level: core.LevelReview, Score: 900 - i}
@@ -26,7 +30,7 @@ func (b *bench) many9(t *testing.T) {
 	}
 	people[7].Level, people[7].Questions = core.LevelNone, nil
 	people[2].Stage, people[2].Title, people[2].Questions[0].Signal = core.Hired, "Designer", "X02"
-	b.replace(t, people, Now)
+	return people
 }
 
 func (b *bench) replace(t *testing.T, people []casework.Person, at time.Time) {
