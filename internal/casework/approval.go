@@ -77,7 +77,7 @@ func propose(c Case, e Event) (Case, error) {
 	if !c.Viewed[e.By] {
 		return c, refused("not_viewed")
 	}
-	return c, c.ordinaryFirst()
+	return c, first(c.alone(e.By), c.ordinaryFirst())
 }
 
 // second refuses whoever may not be the second pair of eyes on exactly this action, now.
@@ -95,7 +95,7 @@ func (c Case) second(e Event) error {
 	case e.Hash != a.Hash() || e.Outcome != a.Outcome:
 		return refused("approval_other")
 	}
-	return nil
+	return c.alone(e.By)
 }
 
 func approve(c Case, e Event) (Case, error) {

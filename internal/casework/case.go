@@ -256,6 +256,9 @@ func claim(c Case, e Event) (Case, error) {
 	if c.Owner != "" {
 		return c, refused("claimed")
 	}
+	if err := c.passing(e.By); err != nil {
+		return c, err
+	}
 	c.Owner = e.By
 	return c, nil
 }

@@ -77,5 +77,5 @@ func unname(c Case, e Event) (Case, error) {
 	case n.Undo == e.By:
 		return c, refused("second_person")
 	}
-	return c, nil
+	return c, c.passing(e.By)
 }

@@ -71,6 +71,9 @@ func review(c Case, e Event) (Case, error) {
 	case !c.MayReview(e.By):
 		return c, refused("other_reviewer")
 	}
+	if err := c.alone(e.By); err != nil {
+		return c, err
+	}
 	if e.Changed {
 		c.State, c.Closing = Open, ""
 	}

@@ -113,6 +113,7 @@ var codes = map[string]string{
 	"task_short":          "Ask in a sentence: at least four words.",
 	"task_to":             "Choose who is asked.",
 	"evidence_cut":        "It did not come in whole; nothing of it was kept. Send it again.",
+	"glass_looks":         "Whoever is here by break-glass looks for an hour: he takes nothing over, and is not one of two people who decide.",
 	"glass_none":          "There is nothing sealed there that you could open. That you tried is in the ledger.",
 	"glass_review_first":  "You opened it alone before, and nobody has reviewed that yet.",
 	"hold_nothing":        "There is no such case or application for you.",
