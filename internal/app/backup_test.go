@@ -368,7 +368,7 @@ func TestT23AForgedBackupIsRefused(t *testing.T) {
 		"the end was cut off":        {sql("delete from ledger_leaves where seq = (select max(seq) from ledger_leaves)"), "ledger"},
 		"the head was moved":         {sql("update ledger_head set size = size - 1"), "ledger"},
 		"a row lost its user":        {sql("insert into user_roles (user_id, role) values ('u-nobody', 'ciso')"), "refers to one that is not there"},
-		"evidence is not there":      {sql("insert into evidence select 'e-1', id, 1, '', '', 1, '', '" + strings.Repeat("ab", 32) + "', 'u-1', 1 from cases limit 1"), "is not in it"},
+		"evidence is not there":      {sql("insert into evidence select 'e-1', id, 1, '', '', 1, '', '" + strings.Repeat("ab", 32) + "', 'u-1', 1, '' from cases limit 1"), "is not in it"},
 		"a trigger waits":            {sql("create trigger x after insert on users begin select 1; end"), "trigger"},
 		"a checkpoint of another":    {func(_ string, m *backup.Manifest) string { m.Entries--; return mine }, "checkpoint"},
 		"a later program's database": {func(_ string, m *backup.Manifest) string { m.Steps = append(m.Steps, 9999); return mine }, "newer program"},

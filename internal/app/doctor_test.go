@@ -110,7 +110,7 @@ func TestTheDoctorSaysWhatIsBroken(t *testing.T) {
 		}, "clock", broken, "behind"},
 		"evidence that is gone": {func(t *testing.T, dir string) {
 			alter(t, dir, "insert into cases (id, subject, state, owner, opened_by, opened_at, changed_at, closing) values ('c-1', 'p-1', 'open', '', 'u-1', 1, 1, '')")
-			alter(t, dir, "insert into evidence values ('e-1', 'c-1', 1, '', '', 1, '', '"+strings.Repeat("ab", 32)+"', 'u-1', 1)")
+			alter(t, dir, "insert into evidence values ('e-1', 'c-1', 1, '', '', 1, '', '"+strings.Repeat("ab", 32)+"', 'u-1', 1, '')")
 		}, "files", broken, "1 of 1"},
 		"a witness that refuses": {func(t *testing.T, dir string) {
 			alter(t, dir, "insert into witness_answers values ('set-up', 1, '', 1, 1, 'the ledger did not only grow')")

@@ -40,7 +40,7 @@ var unsealed = map[string]string{
 	"deliveries.at": "time", "deliveries.attempts": "number", "deliveries.done_at": "time", "deliveries.id": "id", "deliveries.kind": "list", "deliveries.next_at": "time",
 	"deliveries.path": "a path of ours: ids", "deliveries.place_key": "hash", "deliveries.state": "list",
 	"drafts.at": "time", "drafts.field": "number of a field on its page, with its name", "drafts.page": "a path of ours: ids", "drafts.user_id": "id",
-	"evidence.at": "time", "evidence.blob": "random", "evidence.by_user": "id", "evidence.case_id": "id", "evidence.id": "id", "evidence.n": "number", "evidence.size": "number",
+	"evidence.at": "time", "evidence.blob": "random", "evidence.by_user": "id", "evidence.case_id": "id", "evidence.id": "id", "evidence.n": "number", "evidence.size": "number", "evidence.sum_key": "hash",
 	"feed.case_id": "id", "feed.id": "number", "feed.kind": "list",
 	"glasses.alone": "number", "glasses.at": "time", "glasses.by_user": "id", "glasses.case_id": "id", "glasses.done": "number", "glasses.id": "id",
 	"guesses.key": "hash", "guesses.last": "time", "guesses.times": "times",

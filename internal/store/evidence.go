@@ -67,11 +67,12 @@ func (t *Tx) AddEvidence(i evidence.Item) (evidence.Item, error) {
 	name, err1 := t.seal("evidence.name", i.ID, i.Name)
 	note, err2 := t.seal("evidence.note", i.ID, i.Note)
 	sum, err3 := t.seal("evidence.sha256", i.ID, i.SHA256)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	m, err4 := t.summer()
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return i, err
 	}
-	if err := t.exec("insert into evidence (id, case_id, n, name, note, size, sha256, blob, by_user, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-		i.ID, i.Case, i.N, name, note, i.Size, sum, i.Blob, i.By, micros(i.At)); err != nil {
+	if err := t.exec("insert into evidence (id, case_id, n, name, note, size, sha256, sum_key, blob, by_user, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+		i.ID, i.Case, i.N, name, note, i.Size, sum, m.sum(i.SHA256), i.Blob, i.By, micros(i.At)); err != nil {
 		return i, err
 	}
 	return i, t.Handle(evidence.Handling{Evidence: i.ID, At: i.At, By: i.By, Act: evidence.Adding})

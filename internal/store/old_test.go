@@ -26,6 +26,9 @@ type Old struct {
 
 const oldRows = 700
 
+// oldSum is the SHA-256 of an item of its evidence.
+func oldSum(i int) string { return fmt.Sprintf("%064x", i+1) }
+
 // KeyFile and Key are what opens it.
 func (o *Old) KeyFile() string { return o.options.KeyFile }
 func (o *Old) Key() Key        { return o.options.Key }
@@ -95,6 +98,16 @@ func (o *Old) fill(x *Tx) error {
 			return err
 		}
 	}
+	for i := range oldRows {
+		id := fmt.Sprintf("e-1%d", i)
+		sum, err := x.seal("evidence.sha256", id, oldSum(i))
+		if err == nil {
+			err = x.exec("insert into evidence (id, case_id, n, name, note, size, sha256, blob, by_user, at) values ($1, 'c-1', $2, '', '', 1, $3, 'b', 'u-1', 1)", id, 2+i, sum)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	tasks := x.many("tasks (id, case_id, by_user, to_role, to_user, question, asked_at, due_at, answer, who, answered_at, ended_at)", 12)
 	for i := range oldRows {
 		question := sentence()
@@ -135,6 +148,11 @@ func (o *Old) Check(t *testing.T) {
 		}
 		if g, err := v.guesses("account " + access.Hash("u-1")); err != nil || len(g) != 1 {
 			t.Errorf("tries are forgotten: %v %v", g, err)
+		}
+		for i := range oldRows {
+			if hits, err := v.FindEvidence(viewer, oldSum(i), 5); err != nil || len(hits) != 1 || hits[0].N != 2+i {
+				t.Fatalf("evidence %d is not found by its sum: %+v %v", i, hits, err)
+			}
 		}
 		m, err := v.termer()
 		if err != nil {

@@ -83,6 +83,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err == nil {
 		err = db.sealClear(ctx)
 	}
+	if err == nil {
+		err = db.fillSums(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}

@@ -15,6 +15,18 @@ import (
 // PostgresPlaces gives places of empty stores on the server of this machine, or that of TAUPIER_POSTGRES: each a schema of its own.
 func PostgresPlaces(t *testing.T) func(t *testing.T) string {
 	t.Helper()
+	place := postgresPlaces(t)
+	return func(t *testing.T) string { return place(t) }
+}
+
+// PostgresPlace gives one such place.
+func PostgresPlace(t testing.TB) string {
+	t.Helper()
+	return postgresPlaces(t)(t)
+}
+
+func postgresPlaces(t testing.TB) func(t testing.TB) string {
+	t.Helper()
 	server := os.Getenv("TAUPIER_POSTGRES")
 	if server == "" {
 		server = "postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable&connect_timeout=2"
@@ -29,7 +41,7 @@ func PostgresPlaces(t *testing.T) func(t *testing.T) string {
 		t.Skipf("no PostgreSQL: %v", err)
 	}
 	t.Cleanup(func() { conn.Close(context.Background()) })
-	return func(t *testing.T) string {
+	return func(t testing.TB) string {
 		var b [8]byte
 		if _, err := rand.Read(b[:]); err != nil {
 			t.Fatal(err)

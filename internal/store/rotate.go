@@ -241,7 +241,7 @@ func (db *DB) beginRotation(ctx context.Context, now time.Time) ([]string, error
 		if err := t.row("select max(made_at) from data_keys").Scan(&last); err != nil {
 			return err
 		}
-		return t.putKey(m, id[:8], key, fromMicros(max(last+1, micros(now))))
+		return errors.Join(t.putKey(m, id[:8], key, fromMicros(max(last+1, micros(now)))), t.sumsAnew())
 	})
 	if err != nil {
 		return nil, err

@@ -35,12 +35,15 @@ type termer struct {
 	mac  hash.Hash // of number
 }
 
-func (v *View) termer() (*termer, error) {
+func (v *View) termer() (*termer, error) { return v.keyOf(1) }
+
+// keyOf reads a row of search_key; one that is not there is an empty key.
+func (v *View) keyOf(id int) (*termer, error) {
 	var text string
-	if err := v.row("select key from search_key where id = 1").Scan(&text); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err := v.row("select key from search_key where id = $1", id).Scan(&text); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("key of the search: %w", err)
 	}
-	if err := v.unseal("search_key.key", "1", &text); err != nil {
+	if err := v.unseal("search_key.key", fmt.Sprint(id), &text); err != nil {
 		return nil, err
 	}
 	key, err := hex.DecodeString(text)

@@ -65,6 +65,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"EvidenceAndItsCustodyStandTogether":          (*bench).evidence,
 		"T23BytesWhoseEntryIsUnsureStay":              (*bench).unsure,
 		"SealedEvidenceIsFoundWithAProof":             (*bench).sealedProof,
+		"EvidenceIsFoundByItsSum":                     (*bench).sums,
 		"WhatIsDueIsListedUntilItIsDone":              (*bench).deadlines,
 		"PayStaysHeldAfterTheNextReading":             (*bench).payments,
 		"ChangesOfAccountComePageByPage":              (*bench).paymentPages,
