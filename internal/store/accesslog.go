@@ -73,7 +73,7 @@ func (v *View) sight(viewer access.Actor, list []casework.Access) (people, cases
 			files = append(files, a.Object)
 		}
 	}
-	if people, err = v.those(persons, "select p.id from people p where"+wallPerson+" and p.id in ", viewer.Person); err != nil {
+	if people, err = v.those(persons, "select p.id from people p where cast($2 as text) is not null and"+wallPerson+"and"+here+" and p.id in ", viewer.Person, viewer.User); err != nil {
 		return nil, nil, err
 	}
 	cases, err = v.those(files, "select c.id from cases c where"+wallCase+" and c.id in ", viewer.Person, viewer.User)

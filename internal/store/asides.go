@@ -20,7 +20,7 @@ func (v *View) AsideOf(viewer access.Actor, person string) (casework.Aside, erro
 	var a casework.Aside
 	var at int64
 	err := v.row(`select a.id, a.person, a.by_user, coalesce((select w.name from users w where w.id = a.by_user), ''), a.at, a.class, a.reason
- from people p, asides a where p.id = $3 and`+wallPerson+"and a.id in (select a.id"+asideOf+") order by a.at, a.id limit 1", viewer.Person, viewer.User, person).
+ from people p, asides a where p.id = $3 and`+wallPerson+"and"+here+"and a.id in (select a.id"+asideOf+") order by a.at, a.id limit 1", viewer.Person, viewer.User, person).
 		Scan(&a.ID, &a.Person, &a.By, &a.Name, &at, &a.Class, &a.Reason)
 	if err != nil {
 		return a, found(err)

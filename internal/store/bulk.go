@@ -62,7 +62,7 @@ func (v *View) ManyJob(viewer access.Actor, id string) (bulk.Job, error) {
 		j.Items = append(j.Items, i)
 		return err
 	}, `select i.n, i.person, p.name, i.case_id, i.made, i.state, i.why from many_items i join people p on p.id = i.person where i.job_id = $3 and cast($2 as text) is not null
- and`+wallPerson+"and (i.case_id = '' or exists (select 1 from cases c where c.id = i.case_id and"+wallCase+")) order by i.n", viewer.Person, viewer.User, id)
+ and`+wallPerson+"and"+here+"and (i.case_id = '' or exists (select 1 from cases c where c.id = i.case_id and"+wallCase+")) order by i.n", viewer.Person, viewer.User, id)
 }
 
 // ManyJobs lists a viewer's own jobs since a time, the newest first, without people.

@@ -82,7 +82,7 @@ func (t *Tx) erasePerson(id string, e *erased) error {
 	jobs, err := t.texts("select distinct job_id from many_items where person = $1", id)
 	errs := []error{err, t.dropDraftsOf("/people/" + id), t.dropMoves(id, e)}
 	for _, x := range []string{"many_items where person", "asides where person", "starts where person", "account_changes where person",
-		"source_problems where person", "holds where about", "person_facets where person", "superiors where person", "people where id"} {
+		"source_problems where person", "holds where about", "person_facets where person", "superiors where person", "people_left where person", "people where id"} {
 		errs = append(errs, t.exec("delete from "+x+" = $1", id))
 	}
 	return firstOf(append(errs, t.dropEmptyJobs(jobs, e))...)

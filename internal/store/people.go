@@ -65,12 +65,12 @@ func (v *View) scanPerson(scan func(...any) error) (casework.Person, error) {
 
 // Person reads a person for a viewer.
 func (v *View) Person(viewer access.Actor, id string) (casework.Person, error) {
-	p, err := v.scanPerson(v.row("select "+personColumns+" from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan)
+	p, err := v.scanPerson(v.row("select "+personColumns+" from people p where p.id = $3 and"+wallPerson+"and cast($2 as text) is not null and"+here, viewer.Person, viewer.User, id).Scan)
 	return p, found(err)
 }
 
 // candidate is somebody up to the contract.
-const candidate = " p.stage in ('application', 'interview', 'hired')"
+const candidate = " p.stage in ('application', 'interview', 'hired') and" + inCompany
 
 // CountCandidates counts people up to the contract.
 func (v *View) CountCandidates() (n int, err error) {
@@ -113,7 +113,7 @@ func (v *View) Company() (casework.Company, error) {
 
 // Everybody counts all people.
 func (v *View) Everybody() (n int, err error) {
-	return n, v.row("select count(*) from people").Scan(&n)
+	return n, v.row("select count(*) from people p where" + inCompany).Scan(&n)
 }
 
 func (v *View) texts(query string, args ...any) ([]string, error) {

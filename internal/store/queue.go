@@ -21,7 +21,7 @@ type conditions struct {
 // newConditions begins with the wall. The cast gives $2 a type when nothing else uses it.
 func newConditions(viewer access.Actor) *conditions {
 	c := &conditions{args: []any{viewer.Person, viewer.User}}
-	c.text.WriteString(" cast($2 as text) is not null and" + wallPeople)
+	c.text.WriteString(" cast($2 as text) is not null and" + wallPeople + "and" + here)
 	return c
 }
 
@@ -191,7 +191,7 @@ func (v *View) PeopleByID(viewer access.Actor, ids []string) ([]casework.Row, er
 // turnOf is whose turn it was after somebody whom the viewer sees; whoever is gone, or hidden, is core.ErrNotFound.
 func (v *View) turnOf(viewer access.Actor, id string) (int, error) {
 	var turn int
-	err := v.row("select p.turn from people p where p.id = $2 and"+wallPerson, viewer.Person, id).Scan(&turn)
+	err := v.row("select p.turn from people p where p.id = $3 and"+wallPerson+"and cast($2 as text) is not null and"+here, viewer.Person, viewer.User, id).Scan(&turn)
 	return turn, found(err)
 }
 

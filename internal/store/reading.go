@@ -24,7 +24,8 @@ import (
 // written together with his reporting line, which the wall stands on, and before what he shares with others; whoever goes takes with him
 // what he shared. A process that is killed half-way leaves whole people and whole things, and the next reading goes on from there.
 //
-// Cases stay, and so does whoever a case is about, as last read: a dossier that is taken out of the folder ends no case.
+// Cases stay, and so does whoever a case is about, as last read: a dossier that is taken out of the folder ends no case. He is
+// shown to those who see the case, and to nobody else (left.go).
 func (db *DB) Read(ctx context.Context, e ledger.Entry, in casework.Intake, found Links, also func(*Tx) error) error {
 	n := 0
 	part := func(do func(*Tx) error) error {
@@ -138,6 +139,9 @@ func (r *reading) begin(t *Tx) error {
 
 // end says what was read, and gives everybody the new turn at once.
 func (r *reading) end(t *Tx) error {
+	if err := r.comeBack(t); err != nil {
+		return err
+	}
 	c := r.in.Company
 	name, err := t.seal("company.name", "1", c.Name)
 	if err != nil {
@@ -292,13 +296,16 @@ func (r *reading) takeOutPart(t *Tx, list []string) error {
 			return err
 		}
 		if cases > 0 {
+			if err := t.leave(id); err != nil {
+				return err
+			}
 			if r.anew {
 				r.words.add(r.m.personTerms(old), id, true)
 			}
 			continue
 		}
 		gone = append(gone, id)
-		for _, x := range []string{"people where id", "person_facets where person", "superiors where person"} {
+		for _, x := range []string{"people_left where person", "people where id", "person_facets where person", "superiors where person"} {
 			if err := t.exec("delete from "+x+" = $1", id); err != nil {
 				return err
 			}

@@ -98,7 +98,7 @@ func (v *View) KeptApplications(viewer access.Actor, after, until time.Time, mos
 		default:
 			out = append(out, retention.Kept{ID: id, Since: last})
 		}
-	}, "and"+wallPerson+"and not exists (select 1 from cases c where c.subject = p.id and"+sight(viewer)+")", viewer.Person, viewer.User)
+	}, "and"+wallPerson+"and"+inCompany+"and not exists (select 1 from cases c where c.subject = p.id and"+sight(viewer)+")", viewer.Person, viewer.User)
 	return out, undated, err
 }
 
@@ -134,7 +134,7 @@ func (v *View) OfficerHolds(viewer access.Actor) ([]retention.Hold, error) {
 
 // mayHold is that the viewer $1, $2 may know of a case or a dossier.
 func mayHold(about string, viewer access.Actor) string {
-	return "exists (select 1 from cases c where c.id = " + about + " and" + sight(viewer) + ") or exists (select 1 from people p where p.id = " + about + " and" + wallPerson + ")"
+	return "exists (select 1 from cases c where c.id = " + about + " and" + sight(viewer) + ") or exists (select 1 from people p where p.id = " + about + " and" + wallPerson + "and" + here + ")"
 }
 
 // MayHold reports whether there is something that the viewer may hold.

@@ -30,7 +30,7 @@ func (v *View) startRows(where string, args ...any) ([]starting.Person, error) {
 		row.Manager, row.Ask = manager, ask == 1
 		out = append(out, row)
 		return err
-	}, "select "+personColumns+", coalesce(x.manager, ''), coalesce(x.ask, 0) from people p left join starts x on x.person = p.id where p.stage in ('interview', 'hired') and "+where+" order by p.id", args...)
+	}, "select "+personColumns+", coalesce(x.manager, ''), coalesce(x.ask, 0) from people p left join starts x on x.person = p.id where p.stage in ('interview', 'hired') and"+inCompany+"and "+where+" order by p.id", args...)
 	return out, err
 }
 

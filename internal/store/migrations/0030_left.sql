@@ -1,0 +1,1 @@
+create table people_left (person text primary key);
