@@ -11,6 +11,7 @@ import (
 	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/core"
 	"github.com/taupier-eu/taupier/internal/ledger"
+	"github.com/taupier-eu/taupier/internal/stamp"
 )
 
 func (c *cli) evidenceCmd() *cobra.Command {
@@ -20,7 +21,7 @@ func (c *cli) evidenceCmd() *cobra.Command {
 }
 
 func (c *cli) evidenceVerifyCmd() *cobra.Command {
-	var key, output string
+	var key, tsaCA, output string
 	cmd := &cobra.Command{
 		Use: "verify BUNDLE.zip --key KEY", Short: "Derive what a bundle claims from its bytes, and say step by step what holds and why",
 		Long: `Check an evidence bundle: that the archive is whole, every file is the one listed, the ledger's entries
@@ -28,17 +29,21 @@ about it lead to the signed root, and each item of evidence is the one that came
 KEY is the ledger's public key or a file with it, which you got another way than with the bundle.
 Without one the bundle's own key is taken: that shows that nothing broke, not who signed.
 
+With --tsa-ca the time stamps (RFC 3161) in it are held against an authority that you chose, and it is said
+since when at the latest each item was there; a bundle without any does not hold then. Without --tsa-ca they are only looked at for damage.
+
 Exits with 6 when something does not hold.`,
 		Example: "  taupier evidence verify bundle.zip --key ledger.pub",
 		Args:    cobra.ExactArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return c.evidenceVerify(args[0], key, output) },
+		RunE:    func(_ *cobra.Command, args []string) error { return c.evidenceVerify(args[0], key, tsaCA, output) },
 	}
 	cmd.Flags().StringVar(&key, "key", "", "public key of the ledger, or a file with it")
+	cmd.Flags().StringVar(&tsaCA, "tsa-ca", "", "file with the certificates (PEM) of whoever issued the time-stamp authority's")
 	cmd.Flags().StringVarP(&output, "output", "o", "text", "text or json")
 	return cmd
 }
 
-func (c *cli) evidenceVerify(path, key, output string) error {
+func (c *cli) evidenceVerify(path, key, tsaCA, output string) error {
 	lang, err := langOf(c.lang, c.env)
 	if err != nil {
 		return err
@@ -51,6 +56,11 @@ func (c *cli) evidenceVerify(path, key, output string) error {
 			return fail(exitUsage, "--key: %w", err)
 		}
 	}
+	against, err := stampsAgainst(tsaCA)
+	if err != nil {
+		return err
+	}
+	against.Key = key
 	file, err := os.Open(path)
 	if err != nil {
 		return fail(exitIO, "read the bundle: %w", err)
@@ -60,7 +70,7 @@ func (c *cli) evidenceVerify(path, key, output string) error {
 	if err != nil {
 		return fail(exitIO, "read the bundle: %w", err)
 	}
-	v, broken := bundle.Verify(file, info.Size(), key, lang)
+	v, broken := bundle.Verify(file, info.Size(), against, lang)
 	if output == "json" {
 		enc := json.NewEncoder(c.out)
 		enc.SetIndent("", "  ")
@@ -78,6 +88,21 @@ func (c *cli) evidenceVerify(path, key, output string) error {
 		return fail(exitIntegrity, "%s: %w", path, broken)
 	}
 	return nil
+}
+
+// stampsAgainst says what the time stamps of a bundle are held against: the certificates of a file, or without one whether they are whole.
+func stampsAgainst(file string) (bundle.Against, error) {
+	if file == "" {
+		return bundle.Against{Stamps: func(token, signed []byte) (bundle.Said, error) { return bundle.Said{}, stamp.Whole(token, signed) }}, nil
+	}
+	ca, err := readTSACA(file)
+	if err != nil {
+		return bundle.Against{}, err
+	}
+	return bundle.Against{Wanted: true, Stamps: func(token, signed []byte) (bundle.Said, error) {
+		s, err := stamp.Check(token, signed, ca)
+		return bundle.Said{Trusted: err == nil, Before: s.Before(), By: s.By}, err
+	}}, nil
 }
 
 // evidenceSay writes the steps that hold, and at the end what they do not show.

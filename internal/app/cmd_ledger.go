@@ -130,14 +130,23 @@ func (f ledgerVerifyFlags) stamps() (*stamp.Export, ledger.Stamped, error) {
 	if f.tsaCA == "" {
 		return nil, nil, nil
 	}
-	data, err := os.ReadFile(f.tsaCA)
+	ca, err := readTSACA(f.tsaCA)
 	if err != nil {
-		return nil, nil, fail(exitIO, "read the authority's certificates: %w", err)
-	}
-	ca, err := stamp.ReadCA(data)
-	if err != nil {
-		return nil, nil, fail(exitUsage, "--tsa-ca %s: %w", f.tsaCA, err)
+		return nil, nil, err
 	}
 	e := &stamp.Export{CA: ca}
 	return e, e.Look, nil
+}
+
+// readTSACA reads the certificates against which time stamps are held.
+func readTSACA(file string) (*stamp.CA, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fail(exitIO, "read the authority's certificates: %w", err)
+	}
+	ca, err := stamp.ReadCA(data)
+	if err != nil {
+		return nil, fail(exitUsage, "--tsa-ca %s: %w", file, err)
+	}
+	return ca, nil
 }

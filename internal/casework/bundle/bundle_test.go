@@ -89,7 +89,7 @@ func (p *place) make(t *testing.T, a report.Audience) []byte {
 }
 
 func verify(data []byte, key string) (bundle.Verified, error) {
-	return bundle.Verify(bytes.NewReader(data), int64(len(data)), key, core.English)
+	return bundle.Verify(bytes.NewReader(data), int64(len(data)), bundle.Against{Key: key}, core.English)
 }
 
 func TestABundleVerifiesElsewhereAndSaysWhy(t *testing.T) {

@@ -21,6 +21,9 @@ type Reader interface {
 	evidence.Reader
 	EntriesOf(objects ...string) ([]Place, error) // places of the entries whose object is one of these
 	Proven(seqs []int64) (Proven, error)          // under the newest checkpoint, which must cover them
+
+	// Stamped gives the first time stamp over each of the entries of evidence and the newest over the others, by size.
+	Stamped(evidence, others []int64) ([]Stamped, error)
 }
 
 // Writer changes custody inside an act.
@@ -55,6 +58,7 @@ func (d Desk) Make(ctx context.Context, who access.Actor, caseID string, a repor
 	}
 	facts := report.Facts{Viewer: who, Now: now, Ledger: at}
 	var places []Place
+	var stamps []byte
 	err = d.Store.View(ctx, func(r Reader) error {
 		if facts.File, err = evidence.Look(r, who, caseID); err != nil {
 			return err
@@ -62,7 +66,10 @@ func (d Desk) Make(ctx context.Context, who access.Actor, caseID string, a repor
 		if facts.Company, err = r.Company(); err != nil {
 			return err
 		}
-		places, err = r.EntriesOf(objects(facts.File)...)
+		if places, err = r.EntriesOf(objects(facts.File)...); err != nil {
+			return err
+		}
+		stamps, err = stampsOf(r, facts.File, places)
 		return err
 	})
 	if err != nil {
@@ -71,7 +78,7 @@ func (d Desk) Make(ctx context.Context, who access.Actor, caseID string, a repor
 	if err := access.Recent(who, now); err != nil {
 		return nil, err
 	}
-	files, m, err := d.collect(facts, a, lang)
+	files, m, err := d.collect(facts, a, lang, stamps)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +117,7 @@ func objects(f evidence.File) []string {
 
 // collect makes the files that the manifest lists. Each item is read once here, so that a damaged one stops the bundle before
 // anything is written.
-func (d Desk) collect(facts report.Facts, a report.Audience, lang core.Lang) ([]packed, Manifest, error) {
+func (d Desk) collect(facts report.Facts, a report.Audience, lang core.Lang, stamps []byte) ([]packed, Manifest, error) {
 	m := Manifest{Form: Form, Case: facts.Case.ID, For: string(a), By: facts.Viewer.User, At: facts.Now.UTC().Truncate(time.Second), Files: []File{}, Evidence: []Item{}, Entries: []int64{}}
 	doc := report.Make(facts, a, lang)
 	pdf, err := report.PDF(doc)
@@ -126,13 +133,11 @@ func (d Desk) collect(facts report.Facts, a report.Audience, lang core.Lang) ([]
 		return nil, m, err
 	}
 	files := []packed{whole(readmeFile, []byte(readme)), whole(pdfFile, pdf), whole(reportFile, asJSON), whole(custodyFile, custody), whole(keyFile, []byte(d.Public+"\n"))}
+	if len(stamps) > 0 {
+		files = append(files, whole(stampsFile, stamps))
+	}
 	for _, i := range facts.Items {
-		item := Item{N: i.N, ID: i.ID, Path: fmt.Sprintf("evidence/%03d.bin", i.N)}
-		for _, h := range facts.Custody {
-			if h.Evidence == i.ID && h.Act == evidence.Adding {
-				item.Intake = h.Seq
-			}
-		}
+		item := Item{N: i.N, ID: i.ID, Path: fmt.Sprintf("evidence/%03d.bin", i.N), Intake: intake(facts.File, i)}
 		m.Evidence = append(m.Evidence, item)
 		files = append(files, packed{item.Path, func() ([]byte, error) { return d.Shelf.Get(i) }})
 	}
@@ -198,12 +203,9 @@ func (d Desk) proof(p Proven) ([]packed, error) {
 		if err != nil {
 			return nil, err
 		}
-		l := line{Leaf: string(e.Leaf), Proof: [][]byte{}}
+		l := line{Leaf: string(e.Leaf), Proof: raw(e.Proof)}
 		if shown[parsed.Act] {
 			l.Detail = e.Detail
-		}
-		for _, h := range e.Proof {
-			l.Proof = append(l.Proof, h[:])
 		}
 		text, err := encode(l, "")
 		if err != nil {

@@ -24,6 +24,7 @@ type Verified struct {
 	Key      string   `json:"key"`       // that verified the checkpoint
 	OwnKey   bool     `json:"own_key"`   // the key came with the bundle, so that it shows nothing about who signed
 	Steps    []Step   `json:"steps"`     // that hold
+	Stamps   []Dated  `json:"stamps"`    // that hold, and whose authority may give them
 	Limits   []string `json:"not_shown"` // what all of it does not show
 }
 
@@ -33,11 +34,18 @@ type Step struct {
 	Because string `json:"because"`
 }
 
-// Verify derives all that a bundle claims from its bytes and a public key; with no key, the bundle's own is taken and that is said.
-// The first thing that does not hold is the error, and Verified has the steps before it. It reads nothing but the bundle.
-func Verify(r io.ReaderAt, size int64, key string, lang core.Lang) (Verified, error) {
-	v := verifier{lang: lang, files: map[string]*zip.File{}, entries: map[int64]entry{}}
-	v.found.Key = key
+// Against is what a bundle is held against.
+type Against struct {
+	Key    string     // of the ledger; "" takes the bundle's own, which is said
+	Stamps StampCheck // of its time stamps; nil does not look at them, which is said
+	Wanted bool       // without a time stamp it does not hold
+}
+
+// Verify derives all that a bundle claims from its bytes and what it is held against. The first thing that does not hold is the error, and
+// Verified has the steps before it. It reads nothing but the bundle.
+func Verify(r io.ReaderAt, size int64, against Against, lang core.Lang) (Verified, error) {
+	v := verifier{lang: lang, against: against, files: map[string]*zip.File{}, entries: map[int64]entry{}, under: map[int64]bool{}, dated: map[int64]Dated{}}
+	v.found.Key, v.found.Stamps = against.Key, []Dated{}
 	z, err := unpack(r, size)
 	if err != nil {
 		return v.found, v.no("broken_archive", err)
@@ -46,30 +54,35 @@ func Verify(r io.ReaderAt, size int64, key string, lang core.Lang) (Verified, er
 		v.files[f.Name] = f
 	}
 	v.holds("archive", core.Args{"n": strconv.Itoa(len(z.File))})
-	for _, step := range []func() error{v.manifest, v.checkpoint, v.proofs, v.export, v.evidence} {
+	v.limit("limit_truth", nil)
+	v.limit("limit_whole", nil)
+	for _, step := range []func() error{v.manifest, v.checkpoint, v.proofs, v.export, v.evidence, v.stamps} {
 		if err := step(); err != nil {
+			v.found.Limits = nil
 			return v.found, err
 		}
 	}
-	for _, key := range []string{"limit_truth", "limit_whole", "limit_time", "limit_key"} {
-		v.found.Limits = append(v.found.Limits, words[key].In(lang))
-	}
+	v.limit("limit_key", nil)
 	return v.found, nil
 }
 
 type verifier struct {
 	lang    core.Lang
+	against Against
 	files   map[string]*zip.File
 	sum     string // of the manifest
 	point   ledger.Checkpoint
 	entries map[int64]entry
 	last    entry
+	under   map[int64]bool  // entries that stand under a stamp
+	dated   map[int64]Dated // those by an authority that was chosen
 	found   Verified
 }
 
 // entry is an entry that was proved.
 type entry struct {
 	*ledger.Entry
+	leaf   []byte
 	detail *ledger.Detail
 }
 
@@ -180,12 +193,9 @@ func (v *verifier) entry(text []byte) error {
 	if v.last.Entry != nil && e.Seq <= v.last.Seq {
 		return fmt.Errorf("entry %d after entry %d", e.Seq, v.last.Seq)
 	}
-	var proof []ledger.Hash
-	for _, h := range l.Proof {
-		if len(h) != len(ledger.Hash{}) {
-			return fmt.Errorf("entry %d: a hash of %d bytes", e.Seq, len(h))
-		}
-		proof = append(proof, ledger.Hash(h))
+	proof, err := hashes(e.Seq, l.Proof)
+	if err != nil {
+		return err
 	}
 	if err := ledger.CheckLeaf(proof, v.point, e.Seq, []byte(l.Leaf)); err != nil {
 		return err
@@ -193,9 +203,20 @@ func (v *verifier) entry(text []byte) error {
 	if l.Detail != nil && !l.Detail.Of(e) {
 		return fmt.Errorf("the detail of entry %d is not the one it commits to", e.Seq)
 	}
-	v.last = entry{e, l.Detail}
+	v.last = entry{e, []byte(l.Leaf), l.Detail}
 	v.entries[e.Seq] = v.last
 	return nil
+}
+
+func hashes(seq int64, proof [][]byte) ([]ledger.Hash, error) {
+	var out []ledger.Hash
+	for _, h := range proof {
+		if len(h) != len(ledger.Hash{}) {
+			return nil, fmt.Errorf("entry %d: a hash of %d bytes", seq, len(h))
+		}
+		out = append(out, ledger.Hash(h))
+	}
+	return out, nil
 }
 
 // export finds the manifest in the ledger: the last entry recorded it before the bundle left.

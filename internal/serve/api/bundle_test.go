@@ -21,7 +21,7 @@ func TestABundleThatIsTakenOutHoldsWithoutTheServer(t *testing.T) {
 	if got.status != 200 || got.header.Get("Content-Type") != "application/zip" || got.header.Get("Content-Disposition") != `attachment; filename="bundle-police.zip"` {
 		t.Fatalf("%.300v", got)
 	}
-	v, err := bundle.Verify(strings.NewReader(got.body), int64(len(got.body)), w.public, core.English)
+	v, err := bundle.Verify(strings.NewReader(got.body), int64(len(got.body)), bundle.Against{Key: w.public}, core.English)
 	if err != nil || v.Manifest.For != "police" || len(v.Manifest.Evidence) != 1 || v.Manifest.By != "u-analyst" {
 		t.Errorf("%+v %v", v, err)
 	}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"maps"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/taupier-eu/taupier/internal/casework/bundle"
 	"github.com/taupier-eu/taupier/internal/ledger"
 	"github.com/taupier-eu/taupier/internal/store"
 )
@@ -57,8 +59,42 @@ func (b *bench) stamps(t *testing.T) {
 	if err := b.db.PutStamp(t.Context(), stamp(third+100, Now)); err == nil {
 		t.Error("a stamp of no checkpoint is kept")
 	}
+	b.stampsCover(t, first, third)
 	b.stampsExported(t, map[int64]int64{first: first, third: third})
 	b.verify(t)
+}
+
+// stampsCover: an entry of evidence goes under the first stamp over it, any other under the first of those and the newest, and what came after
+// all of them under none.
+func (b *bench) stampsCover(t *testing.T, first, third int64) {
+	t.Helper()
+	for name, c := range map[string]struct {
+		evidence, others []int64
+		want             map[int64][]int64
+	}{
+		"evidence under each":    {[]int64{0, 2}, nil, map[int64][]int64{first: {0}, third: {2}}},
+		"no evidence":            {nil, []int64{0, 1}, map[int64][]int64{third: {0, 1}}},
+		"with evidence":          {[]int64{0}, []int64{1, 2, 3}, map[int64][]int64{first: {0}, third: {1, 2}}},
+		"after the last of them": {[]int64{3}, nil, map[int64][]int64{}},
+	} {
+		got := map[int64][]int64{}
+		err := b.db.Bundles().View(t.Context(), func(r bundle.Reader) error {
+			all, err := r.Stamped(c.evidence, c.others)
+			for _, s := range all {
+				p, err := ledger.OpenCheckpoint(s.Checkpoint, b.public)
+				if err != nil || s.Token[1] != byte(p.Size) {
+					t.Errorf("%s: %+v %v", name, s, err)
+				}
+				for _, e := range s.Entries {
+					got[p.Size] = append(got[p.Size], e.Seq)
+				}
+			}
+			return err
+		})
+		if !maps.EqualFunc(got, c.want, slices.Equal) || err != nil {
+			t.Errorf("%s: %v, want %v: %v", name, got, c.want, err)
+		}
+	}
 }
 
 func (b *bench) stamping(t *testing.T) (s store.Stamping) {
