@@ -45,6 +45,9 @@ type View struct {
 // When Act returns nil, what was done is on disk. Acts at the same time share a sync (group.go); one that fails undoes itself
 // alone.
 //
+// Who asks for it by a context (access.Acting) has to be let in still when it is done, with all that he was let in with; else it is
+// core.ErrNotFound.
+//
 // An act whose verb is view or list (person.view, task.list) only reads: it is done on a snapshot of its own, beside those who write, and its
 // entry is on disk before what was read is given. When it writes after all, it is done again among the writers: do assigns to
 // what it captured and never adds to it.
@@ -59,6 +62,9 @@ func (db *DB) Act(ctx context.Context, e ledger.Entry, detail []byte, do func(*T
 	if err == nil || errors.Is(err, errWrites) {
 		err = db.write(ctx, func(t *Tx) error {
 			if err := db.enter(t, e, detail); err != nil {
+				return err
+			}
+			if err := t.standing(ctx, e.Actor); err != nil {
 				return err
 			}
 			if err := do(t); err != nil {

@@ -73,7 +73,8 @@ func (a *API) guard(next http.Handler) http.Handler {
 			http.Error(w, "this server answers to names of its own only", http.StatusMisdirectedRequest)
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), callKey{}, &call{trace: a.Trace(), path: r.URL.Path}))
+		c := &call{trace: a.Trace(), path: r.URL.Path}
+		r = r.WithContext(access.Acting(context.WithValue(r.Context(), callKey{}, c), func() access.Actor { return c.actor }))
 		defer a.caught(w, r)
 		inner.ServeHTTP(w, r)
 	})

@@ -261,6 +261,7 @@ type request struct {
 func (s *site) handler(need access.Permission, serve func(*site, *request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := &request{Request: hr, w: w, now: s.Now().UTC(), lang: langOf(hr)}
+		r.Request = hr.WithContext(access.Acting(hr.Context(), func() access.Actor { return r.actor }))
 		if need != access.Public {
 			if err := s.identify(r); err != nil {
 				s.fail(r, err)

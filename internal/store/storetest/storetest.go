@@ -106,6 +106,7 @@ func Run(t *testing.T, place func(t *testing.T) string) {
 		"T23ADamagedCopyIsFound":                      (*bench).torn,
 		"WhatIsImportedIsStagedFirst":                 (*bench).imports,
 		"ViewsDraftsAndVisitsAreOnesOwn":              (*bench).lists,
+		"WhoIsOutByTheTimeOfHisActDoesNothing":        (*bench).standing,
 		"T01WhoIsGoneIsThereForHisCaseAlone":          (*bench).left,
 		"ManyAreDoneOnceAlsoAfterAStop":               (*bench).bulk,
 		"WhoIsOutHasNothingMoreDoneForMany":           (*bench).bulkOut,
