@@ -125,7 +125,7 @@ func (t *Tx) eraseCase(g *caseGone, e *erased, now time.Time) error {
 	errs = append(errs, t.exec("insert into erased_files (blob, shelf, at) select blob, 'evidence', cast($1 as bigint) from evidence where case_id in "+at+" on conflict do nothing", append([]any{micros(now)}, some...)...),
 		t.dropDeliveries(g.cases),
 		t.exec("delete from custody where evidence_id in (select id from evidence where case_id in "+list+")", args...))
-	for _, table := range []string{"evidence", "tasks", "deadlines", "glasses", "approvals", "case_members", "case_views", "case_conflicts", "case_events", "outbox", "many_items"} {
+	for _, table := range []string{"evidence", "tasks", "deadlines", "glasses", "approvals", "case_members", "case_views", "case_conflicts", "case_line", "case_events", "outbox", "many_items"} {
 		errs = append(errs, t.exec("delete from "+table+" where case_id in "+list, args...))
 	}
 	errs = append(errs, t.exec("delete from feed where case_id in "+list+" and id < (select max(n.id) from feed n)", args...), // the last one says from where to count on

@@ -16,15 +16,17 @@ const wallPerson = ` p.id <> $1 and not exists (select 1 from superiors s where 
 // wallPeople is wallPerson for a list of people: those below the viewer are looked up once, from his side.
 const wallPeople = ` p.id <> $1 and p.id not in (select s.person from superiors s where s.superior = $1) `
 
-// wallConcern keeps a case c from the same, and from those named as in conflict ($2 is the viewer). Cases that were merged are
+// wallConcern keeps a case c from the same, from whoever stood above that person at any time of the case (caseline.go), and from those named as in conflict ($2 is the viewer). Cases that were merged are
 // kept from whomever one of them concerns.
 const wallConcern = ` not exists (select 1 from cases m where m.root = c.root and (m.subject = $1
  or exists (select 1 from superiors s where s.person = m.subject and s.superior = $1)
+ or exists (select 1 from case_line z where z.case_id = m.id and z.person = $1)
  or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = $2))) `
 
 // concernsUser is the same from the other side: it holds for a user u whom a case c concerns.
 const concernsUser = ` exists (select 1 from cases m where m.root = c.root and (u.person <> '' and (m.subject = u.person
  or exists (select 1 from superiors s where s.person = m.subject and s.superior = u.person))
+ or u.person <> '' and exists (select 1 from case_line z where z.case_id = m.id and z.person = u.person)
  or exists (select 1 from case_conflicts x where x.case_id = m.id and x.user_id = u.id))) `
 
 // wallCase keeps a sealed case from everybody else who is no member of it, too. A membership by break-glass ends
@@ -39,6 +41,7 @@ const sealKept = `(c.sealed = 0 or exists (select 1 from case_members y where y.
 // case asking about him.
 const wallCases = ` c.root not in (select m.root from cases m where m.subject = $1
  union all select m.root from superiors s join cases m on m.subject = s.person where s.superior = $1
+ union all select m.root from case_line z join cases m on m.id = z.case_id where z.person = $1
  union all select m.root from case_conflicts x join cases m on m.id = x.case_id where x.user_id = $2) and ` + sealKept
 
 const personColumns = "p.id, p.name, p.stage, p.title, p.level, p.score, p.doc"

@@ -251,7 +251,7 @@ func (r *reading) putPart(t *Tx, list []written) error {
 			if !r.anew {
 				r.words.add(r.m.personTerms(old), k.ID, false)
 			}
-			if err := firstOf(t.exec("delete from person_facets where person = $1", k.ID), t.exec("delete from superiors where person = $1", k.ID)); err != nil {
+			if err := firstOf(t.keepLine(k.ID), t.exec("delete from person_facets where person = $1", k.ID), t.exec("delete from superiors where person = $1", k.ID)); err != nil {
 				return err
 			}
 		}

@@ -44,7 +44,7 @@ func TestTheWallOfAListKeepsWhatTheWallOfOneKeeps(t *testing.T) {
 func drawWorld(t *rapid.T, x *Tx) error {
 	var errs []error
 	do := func(statement string, args ...any) { errs = append(errs, x.exec(statement, args...)) }
-	for _, table := range []string{"case_members", "case_conflicts", "cases", "superiors", "people"} {
+	for _, table := range []string{"case_members", "case_conflicts", "case_line", "cases", "superiors", "people"} {
 		do("delete from " + table)
 	}
 	one := func(of string, n int) string { return fmt.Sprintf("%s-%d", of, rapid.IntRange(0, n-1).Draw(t, of)) }
@@ -59,6 +59,7 @@ func drawWorld(t *rapid.T, x *Tx) error {
 			fmt.Sprintf("c-%d", i), one("p", 6), rapid.IntRange(0, 1).Draw(t, "sealed"), fmt.Sprintf("c-%d", min(i, rapid.IntRange(0, 5).Draw(t, "root"))))
 	}
 	for range rapid.IntRange(0, 5).Draw(t, "conflicts") {
+		do("insert into case_line (case_id, person) values ($1, $2) on conflict do nothing", one("c", 6), one("p", 5))
 		do("insert into case_conflicts (case_id, user_id) values ($1, $2) on conflict do nothing", one("c", 6), one("u", 5))
 	}
 	for range rapid.IntRange(0, 8).Draw(t, "members") {
