@@ -11,8 +11,8 @@ const MaxDrawn = 300
 // as if one link more than the longest way lay between them.
 func Layout(n int, links [][2]int) [][2]float64 {
 	at := make([][2]float64, n)
-	for i := range at {
-		angle := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
+	for k, i := range walk(n, links) {
+		angle := 2*math.Pi*float64(k)/float64(n) - math.Pi/2
 		at[i] = [2]float64{math.Cos(angle), math.Sin(angle)}
 	}
 	if n < 3 {
@@ -28,6 +28,39 @@ func Layout(n int, links [][2]int) [][2]float64 {
 	return fit(at)
 }
 
+// walk is everybody in the order in which one comes to them along links, depth first: on the circle from which they start, a ring of
+// links has none that cross.
+func walk(n int, links [][2]int) []int {
+	near := neighbours(n, links)
+	met := make([]bool, n)
+	out := make([]int, 0, n)
+	var visit func(i int)
+	visit = func(i int) {
+		met[i] = true
+		out = append(out, i)
+		for _, j := range near[i] {
+			if !met[j] {
+				visit(j)
+			}
+		}
+	}
+	for i := range n {
+		if !met[i] {
+			visit(i)
+		}
+	}
+	return out
+}
+
+func neighbours(n int, links [][2]int) [][]int {
+	near := make([][]int, n)
+	for _, l := range links {
+		near[l[0]] = append(near[l[0]], l[1])
+		near[l[1]] = append(near[l[1]], l[0])
+	}
+	return near
+}
+
 // rounds is how often everybody is moved: fewer times where there are many.
 func rounds(n int) int { return 30 + 120*30/max(30, n) }
 
@@ -41,11 +74,7 @@ func aligned(at [][2]float64) [][2]float64 {
 
 // distances counts the links on the shortest way between each two.
 func distances(n int, links [][2]int) [][]float64 {
-	near := make([][]int, n)
-	for _, l := range links {
-		near[l[0]] = append(near[l[0]], l[1])
-		near[l[1]] = append(near[l[1]], l[0])
-	}
+	near := neighbours(n, links)
 	far := make([][]float64, n)
 	longest := 1.0
 	for i := range far {

@@ -49,6 +49,35 @@ func TestNeighboursAreNearer(t *testing.T) {
 	}
 }
 
+func TestARingIsDrawnWithoutCrossings(t *testing.T) {
+	for n := 4; n <= 12; n += 2 { // people 0 to n/2-1, things after them, as a drawing has them
+		var ring [][2]int
+		for i := range n / 2 {
+			ring = append(ring, [2]int{i, n/2 + i}, [2]int{(i + 1) % (n / 2), n/2 + i})
+		}
+		at := Layout(n, ring)
+		for i, x := range ring {
+			for _, y := range ring[:i] {
+				if cross(at[x[0]], at[x[1]], at[y[0]], at[y[1]]) {
+					t.Errorf("of %d, %v crosses %v", n, x, y)
+				}
+			}
+		}
+	}
+}
+
+// cross reports whether the line from a to b and that from c to d have a point in common that is an end of neither.
+func cross(a, b, c, d [2]float64) bool {
+	side := func(p, q, r [2]float64) float64 {
+		s := (q[0]-p[0])*(r[1]-p[1]) - (q[1]-p[1])*(r[0]-p[0])
+		if math.Abs(s) < 1e-9 {
+			return 0
+		}
+		return s
+	}
+	return side(a, b, c)*side(a, b, d) < 0 && side(c, d, a)*side(c, d, b) < 0
+}
+
 func BenchmarkLayout(b *testing.B) {
 	var links [][2]int
 	for i := 1; i < MaxDrawn; i++ {

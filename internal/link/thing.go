@@ -60,3 +60,13 @@ func (t Thing) Links(stated func(a, b string) string) []core.Link {
 	}
 	return out
 }
+
+// Linked is the thing with only those of its holders whom it links with another of them; nobody when it links none.
+func (t Thing) Linked() Thing {
+	linked := map[string]bool{}
+	for _, l := range t.Links(nil) {
+		linked[l.A], linked[l.B] = true, true
+	}
+	t.Holders = slices.DeleteFunc(slices.Clone(t.Holders), func(h Holder) bool { return !linked[h.Person] })
+	return t
+}

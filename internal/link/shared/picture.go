@@ -200,14 +200,8 @@ func (g *gathering) finish(p *Picture) error {
 		p.People = append(p.People, Node{named(names, id), g.opened[id], len(more[id])})
 	}
 	for _, t := range g.things {
-		linked := map[string]bool{}
-		for _, l := range t.Links(nil) {
-			if slices.Contains(g.people, l.A) && slices.Contains(g.people, l.B) {
-				linked[l.A], linked[l.B] = true, true
-			}
-		}
-		t.Holders = slices.DeleteFunc(t.Holders, func(h link.Holder) bool { return !linked[h.Person] })
-		p.Things = append(p.Things, t)
+		t.Holders = slices.DeleteFunc(slices.Clone(t.Holders), func(h link.Holder) bool { return !slices.Contains(g.people, h.Person) })
+		p.Things = append(p.Things, t.Linked())
 	}
 	p.Cut = g.cut
 	if err := g.Seen(p.Things); err != nil {

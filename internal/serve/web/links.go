@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/core"
@@ -26,6 +27,7 @@ type linksQuery struct {
 	Depth                    int
 	Open                     []string
 	Kinds                    []core.TraitKind
+	During                   shared.Days // what was there then; not of a chain
 }
 
 // maxLinksText bounds what is typed, in bytes.
@@ -53,6 +55,17 @@ func parseLinks(v url.Values) (q linksQuery, ok bool) {
 		}
 		q.Depth = n
 	}
+	day := func(name string) time.Time {
+		s := v.Get(name)
+		t, err := time.Parse(time.DateOnly, s)
+		ok = ok && (s == "" || err == nil)
+		return t
+	}
+	if d := (shared.Days{From: day("from"), To: day("to")}); d.To.IsZero() || !d.To.Before(d.From) {
+		q.During = d
+	} else {
+		ok = false
+	}
 	for _, id := range v["open"] {
 		if len(q.Open) < shared.MaxOpen && len(id) <= maxLinksText {
 			q.Open = append(q.Open, id)
@@ -78,6 +91,11 @@ func (q linksQuery) At(path string) string {
 	}
 	if q.Depth > 1 {
 		v.Set("depth", strconv.Itoa(q.Depth))
+	}
+	for name, day := range map[string]time.Time{"from": q.During.From, "to": q.During.To} {
+		if !day.IsZero() {
+			v.Set(name, day.Format(time.DateOnly))
+		}
 	}
 	for _, id := range q.Open {
 		v.Add("open", id)
@@ -190,6 +208,8 @@ func (s *site) linksAround(r *request, v *linksView) error {
 	if err != nil {
 		return err
 	}
+	v.Began = p.Began()
+	p = p.During(q.During)
 	v.Picture = &p
 	v.Drawing = v.drawAround()
 	return nil

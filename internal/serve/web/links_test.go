@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/taupier-eu/taupier/internal/access"
 	"github.com/taupier-eu/taupier/internal/casework"
@@ -75,7 +76,7 @@ func TestNobodySeesHimselfOrThoseBelowHimAmongLinks(t *testing.T) {
 		hidden []string
 	}{{"u-subject", []string{"p-1", "Nadia"}}, {"u-manager", []string{"p-1", "p-2", "Nadia", "Omar"}}} {
 		s := w.session(t, c.user)
-		for _, path := range []string{"/links?focus=p-3&depth=3", "/links?a=p-3&b=p-1", "/links?a=p-1&b=p-3", "/links?focus=p-1", "/links.csv?focus=p-3", "/links.svg?focus=p-3", "/people/p-3", "/links?find=%2B44+1632+960001", "/links?a=example&b=p-3"} {
+		for _, path := range []string{"/links?focus=p-3&depth=3", "/links?a=p-3&b=p-1", "/links?a=p-1&b=p-3", "/links?focus=p-1", "/links.csv?focus=p-3", "/links.svg?focus=p-3", "/links?focus=p-3&depth=3&from=2020-01-01", "/people/p-3", "/links?find=%2B44+1632+960001", "/links?a=example&b=p-3"} {
 			_, body := w.do(t, "GET", path, nil, s)
 			body = unasked(body)
 			for _, h := range append(c.hidden, "1 other person has", "3 people") {
@@ -264,5 +265,29 @@ func TestALargeDrawingIsCutAndOpensOneByOne(t *testing.T) {
 	drawn, _, _ = strings.Cut(drawn, "</svg>")
 	if n := strings.Count(drawn, `class="who`) + strings.Count(drawn, `class="what`); n < link.MaxDrawn-1 || n > link.MaxDrawn || !strings.Contains(body, "There is no room for everybody") || len(body) > 300<<10 {
 		t.Errorf("%d are drawn in a page of %d bytes", n, len(body))
+	}
+}
+
+func TestADrawingIsOfTheDaysThatWereAskedFor(t *testing.T) {
+	w := newWorld(t)
+	s := w.session(t, "u-analyst")
+	day, before := storetest.Now.Format(time.DateOnly), storetest.Now.AddDate(0, 0, -1).Format(time.DateOnly)
+	for path, want := range map[string][]string{
+		"/links?focus=p-2&from=" + day + "&to=" + day:                 {"Omar Example shares 2 things with 2 other people.", "Only what was there from " + day + " to " + day, `name="from" value="` + day},
+		"/links?focus=p-2&to=" + before:                               {"Omar Example shares nothing", "Only what was there on " + before + " or earlier", "One change later: as of " + day, "All days"},
+		"/links.svg?focus=p-2&to=" + day:                              {"Only what was there on " + day + " or earlier"},
+		"/links?focus=p-2&kind=phone&depth=2&open=p-3&from=" + before: {`name="kind" value="phone"`, `name="depth" value="2"`, `name="open" value="p-3"`, "/links.csv?depth=2&amp;focus=p-2&amp;from=" + before + "&amp;kind=phone&amp;open=p-3"},
+	} {
+		res, body := w.do(t, "GET", path, nil, s)
+		for _, text := range want {
+			if res.StatusCode != 200 || !strings.Contains(body, text) {
+				t.Errorf("%s: %d, without %q:\n%s", path, res.StatusCode, text, body)
+			}
+		}
+	}
+	for _, path := range []string{"/links?focus=p-2&from=soon", "/links?focus=p-2&from=" + day + "&to=" + before} {
+		if res, body := w.do(t, "GET", path, nil, s); res.StatusCode != 422 || !strings.Contains(body, "shares 2 things") {
+			t.Errorf("%s: %d", path, res.StatusCode)
+		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // drawing is people and things as they are placed. Numbers are whole: the same data give the same drawing, byte for byte.
 type drawing struct {
-	Label         string
+	Label, Note   string // what it is; of which days, if not of all
 	Width, Height int
 	Lines         []drawnLine
 	Nodes         []drawnNode
@@ -43,6 +43,7 @@ const (
 	aroundWidth                   = 1000
 	drawMarginX                   = 110
 	drawMarginY                   = 40
+	drawBelow                     = 30 // more, for labels and the note
 	manyDrawn                     = 60 // from here on letters are small
 	labelMost                     = 24 // letters
 )
@@ -80,7 +81,7 @@ func (v *linksView) drawAround() *drawing {
 	}
 	common := p.Common[:min(len(p.Common), max(0, link.MaxDrawn-len(p.People)-len(p.Things)))]
 	n := len(p.People) + len(p.Things) + len(common)
-	d := &drawing{Label: v.Around(), Width: aroundWidth, Height: int(min(1800, 160+115*math.Sqrt(float64(n)))), Small: n > manyDrawn}
+	d := &drawing{Label: v.Around(), Note: v.DuringSays(), Width: aroundWidth, Height: int(min(1800, 160+drawBelow+115*math.Sqrt(float64(n)))), Small: n > manyDrawn}
 	number := map[string]int{}
 	for i, x := range p.People {
 		number[x.ID] = i
@@ -116,7 +117,7 @@ func (v *linksView) drawAround() *drawing {
 func (d *drawing) places(n int, lines [][2]int) []point {
 	out := make([]point, n)
 	for i, at := range link.Layout(n, lines) {
-		out[i] = point{d.Width/2 + int(at[0]*float64(d.Width/2-drawMarginX)), d.Height/2 + int(at[1]*float64(d.Height/2-drawMarginY))}
+		out[i] = point{d.Width/2 + int(at[0]*float64(d.Width/2-drawMarginX)), (d.Height-drawBelow)/2 + int(at[1]*float64((d.Height-drawBelow)/2-drawMarginY))}
 	}
 	return out
 }
@@ -160,6 +161,9 @@ func (d *drawing) Ties(common bool) string {
 	}
 	return string(s)
 }
+
+// Foot is where the note is.
+func (d *drawing) Foot() int { return d.Height - 10 }
 
 // Second is where the second line of a label is.
 func (n drawnNode) Second() int { return n.TY + 15 }

@@ -61,6 +61,8 @@ type linksDoc struct {
 	Things []linksDocThing  `json:"things"`
 	Common []linksDocThing  `json:"common,omitempty"` // what so many have that it links nobody
 	Kinds  []core.TraitKind `json:"kinds,omitempty"`  // only these were looked at
+	From   string           `json:"from,omitempty"`   // only what was there from this day on
+	To     string           `json:"to,omitempty"`     // and until this one, both within
 	Cut    bool             `json:"cut,omitempty"`    // there was no room for everybody
 }
 
@@ -85,7 +87,7 @@ type linksDocHolder struct {
 
 // doc is the data of a drawing.
 func (v *linksView) doc() ([]byte, error) {
-	d := linksDoc{Kinds: v.Query.Kinds, Cut: v.Picture.Cut, Things: v.docThings(v.Picture.Things), Common: v.docThings(v.Picture.Common)}
+	d := linksDoc{Kinds: v.Query.Kinds, From: v.Query.FromDay(), To: v.Query.ToDay(), Cut: v.Picture.Cut, Things: v.docThings(v.Picture.Things), Common: v.docThings(v.Picture.Common)}
 	for _, p := range v.Picture.People {
 		d.People = append(d.People, linksDocPerson{p.ID, p.Name})
 	}

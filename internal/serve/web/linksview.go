@@ -18,6 +18,7 @@ type linksView struct {
 	Query   linksQuery
 	Chain   *shared.Path
 	Picture *shared.Picture
+	Began   []time.Time // the days on which the whole picture grew
 	Drawing *drawing
 	Found   []link.Thing
 	Choices []linksChoice
@@ -160,7 +161,7 @@ func (v *linksView) Named(id string) shared.Node {
 
 // Centre is the address with somebody in the middle.
 func (v *linksView) Centre(id string) string {
-	return linksQuery{Focus: id, Depth: 1, Kinds: v.Query.Kinds}.At("/links")
+	return linksQuery{Focus: id, Depth: 1, Kinds: v.Query.Kinds, During: v.Query.During}.At("/links")
 }
 
 // Opened is the address with everybody drawn with whom somebody shares something.
