@@ -14,7 +14,7 @@ import (
 // loadFlags are the choices of a measurement.
 type loadFlags struct {
 	size   load.Size
-	dir    string
+	place  serverPlace
 	keep   bool
 	last   time.Duration
 	pause  time.Duration
@@ -33,7 +33,8 @@ func (f *loadFlags) add(cmd *cobra.Command) {
 	fl.IntVar(&f.size.People, "people", 100_000, "people, of whom one in five has open questions")
 	fl.IntVar(&f.size.Cases, "cases", 5000, "cases; at most one in six people has one")
 	fl.IntVar(&f.size.Users, "users", 50, "users who work at the same time")
-	fl.StringVar(&f.dir, "data-dir", "", "folder for the state; one that load gen made for the same size is taken as it is")
+	fl.StringVar(&f.place.dir, "data-dir", "", "folder for the state; one that load gen made for the same size is taken as it is")
+	fl.StringVar(&f.place.database, "database", "", "address of an empty PostgreSQL database, postgres://...; the folder still holds the keys (default SQLite in the folder)")
 }
 
 func (f loadFlags) check() error {
@@ -55,8 +56,11 @@ func (c *cli) loadGenCmd() *cobra.Command {
 		Use: "gen --data-dir DIR", Short: "Make the state that load run measures: people, what they share, users, cases, every act with its entry in the ledger", Args: cobra.NoArgs,
 		Example: "  taupier load gen --data-dir ./big --people 100000 --cases 5000",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.dir == "" {
+			switch {
+			case f.place.dir == "":
 				return fail(exitUsage, "give a folder for the state: --data-dir DIR")
+			case f.output != "table" && f.output != "json":
+				return fail(exitUsage, "--output %q: want table or json", f.output)
 			}
 			if err := f.check(); err != nil {
 				return err
@@ -65,10 +69,14 @@ func (c *cli) loadGenCmd() *cobra.Command {
 			if err != nil {
 				return &exitError{exitIO, err}
 			}
-			return c.printJSON(made)
+			if f.output == "json" {
+				return c.printJSON(made)
+			}
+			return made.table(c.out)
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "table", "table or json")
 	return cmd
 }
 
@@ -83,7 +91,7 @@ pausing between two as people do. What is printed: how long each page took (the 
 it used at most.
 
 Users and server share the machine's cores. A goal that was missed is said, and is no error.`,
-		Example: "  taupier load run --people 100000 --cases 5000 --users 50 --for 30s\n  taupier load gen --data-dir ./big\n  taupier load run --data-dir ./big -o json",
+		Example: "  taupier load run --people 100000 --cases 5000 --users 50 --for 30s\n  taupier load run --data-dir ./big --database postgres://taupier@127.0.0.1/load\n  taupier load run --data-dir ./big -o json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(); err != nil {
 				return err
@@ -108,12 +116,12 @@ Users and server share the machine's cores. A goal that was missed is said, and 
 }
 
 func (c *cli) loadRun(ctx context.Context, f loadFlags) error {
-	if f.dir == "" {
+	if f.place.dir == "" {
 		tmp, err := os.MkdirTemp("", "taupier-load-")
 		if err != nil {
 			return fail(exitIO, "make a temporary folder: %w", err)
 		}
-		f.dir = tmp
+		f.place.dir = tmp
 		if f.keep {
 			fmt.Fprintln(c.err, "taupier: kept in", tmp)
 		} else {

@@ -23,7 +23,8 @@ type loadReport struct {
 	For      float64       `json:"for_s"`
 	Asked    int           `json:"asked"`
 	Entries  int64         `json:"ledger_entries"`
-	Database int64         `json:"database_bytes"`
+	Engine   string        `json:"engine"`         // SQLite or PostgreSQL
+	Database int64         `json:"database_bytes"` // 0: not measured
 	First    float64       `json:"first_reading_s"`
 	Second   float64       `json:"second_reading_s"`
 	Waited   float64       `json:"longest_act_ms"`
@@ -43,14 +44,17 @@ const (
 
 // loadMeasure makes the state, starts the server, lets the users work and stops it.
 func (c *cli) loadMeasure(ctx context.Context, f loadFlags) (loadReport, error) {
-	r := loadReport{Size: f.size, Cores: runtime.NumCPU(), Pause: f.pause.Seconds(), For: f.last.Seconds()}
+	r := loadReport{Size: f.size, Engine: "SQLite", Cores: runtime.NumCPU(), Pause: f.pause.Seconds(), For: f.last.Seconds()}
+	if f.place.database != "" {
+		r.Engine = "PostgreSQL"
+	}
 	l, err := c.loadState(ctx, f)
 	if err != nil {
 		return r, err
 	}
 	r.Entries, r.First, r.Second, r.Waited, r.Links = l.Entries, l.First, l.Second, l.Waited, l.Links
 	users := load.Users(f.size)
-	tokens, err := c.loadTokens(ctx, f.dir, users)
+	tokens, err := c.loadTokens(ctx, f.place, users)
 	if err != nil {
 		return r, err
 	}
@@ -59,7 +63,7 @@ func (c *cli) loadMeasure(ctx context.Context, f loadFlags) (loadReport, error) 
 		return r, err
 	}
 	r.Load[0] = loadAverage()
-	s, err := startLoad(ctx, f.dir, c.err)
+	s, err := startLoad(ctx, f.place, c.err)
 	if err != nil {
 		return r, err
 	}
@@ -72,7 +76,7 @@ func (c *cli) loadMeasure(ctx context.Context, f loadFlags) (loadReport, error) 
 		r.Asked += p.Asked
 	}
 	for _, name := range []string{"taupier.db", "taupier.db-wal"} {
-		if info, err := os.Stat(f.dir + "/" + name); err == nil {
+		if info, err := os.Stat(f.place.dir + "/" + name); err == nil {
 			r.Database += info.Size()
 		}
 	}
@@ -132,10 +136,14 @@ func (r loadReport) table(out io.Writer) error {
 	if r.Memory > 0 {
 		memory = fmt.Sprintf("%d MiB (goal %d): %s", r.Memory>>20, loadMemoryGoal>>20, okay(r.MemoryOK))
 	}
+	size := ""
+	if r.Database > 0 {
+		size = fmt.Sprintf(" of %d MB", r.Database/1e6)
+	}
 	fmt.Fprintf(out, "start: %.1f s (goal %.0f): %s\nmemory at most: %s\n", r.Start, loadStartGoal, okay(r.StartOK), memory)
 	fmt.Fprintf(out, "first reading: %.1f s; second: %.1f s, while which the longest act of somebody else took %.0f ms\n", r.First, r.Second, r.Waited)
-	fmt.Fprintf(out, "%d people, %d links, %d cases, %d users for %.0f s with pauses of %.1f s: %d requests, %.0f a second; %d ledger entries, database %d MB\n",
-		r.Size.People, r.Links, r.Size.Cases, r.Size.Users, r.For, r.Pause, r.Asked, float64(r.Asked)/r.For, r.Entries, r.Database/1e6)
+	fmt.Fprintf(out, "%d people, %d links, %d cases, %d users for %.0f s with pauses of %.1f s: %d requests, %.0f a second; %d ledger entries, %s%s\n",
+		r.Size.People, r.Links, r.Size.Cases, r.Size.Users, r.For, r.Pause, r.Asked, float64(r.Asked)/r.For, r.Entries, r.Engine, size)
 	_, err := fmt.Fprintf(out, "%d cores, load average %s before and %s after; users and server share them\n", r.Cores, r.Load[0], r.Load[1])
 	return err
 }

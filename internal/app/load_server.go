@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,14 +29,18 @@ type loadServer struct {
 
 var servingAt = regexp.MustCompile(`http://(127\.0\.0\.1|localhost):\d+`)
 
-// startLoad starts the server and waits until it answers. What it says of trouble goes on to trouble.
-func startLoad(ctx context.Context, dir string, trouble io.Writer) (*loadServer, error) {
+// startLoad starts the server and waits until it answers; it keeps its rows where it is told, whatever the environment says. What it says of trouble goes on to trouble.
+func startLoad(ctx context.Context, at serverPlace, trouble io.Writer) (*loadServer, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find own program: %w", err)
 	}
 	s := &loadServer{cmd: exec.CommandContext(ctx, self)}
-	s.cmd.Args = []string{"taupier", "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", dir}
+	s.cmd.Args = []string{"taupier", "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", at.dir}
+	if at.database != "" {
+		s.cmd.Args = append(s.cmd.Args, "--database", at.database)
+	}
+	s.cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TAUPIER_DATABASE=") })
 	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(os.Interrupt) }
 	s.cmd.WaitDelay = 20 * time.Second
 	out, err := s.cmd.StderrPipe()
@@ -121,9 +126,9 @@ func (s *loadServer) memory() int64 {
 }
 
 // loadTokens makes a one-time address for every user.
-func (c *cli) loadTokens(ctx context.Context, dir string, users []access.Actor) (map[string]string, error) {
+func (c *cli) loadTokens(ctx context.Context, at serverPlace, users []access.Actor) (map[string]string, error) {
 	out := map[string]string{}
-	return out, c.withUsers(ctx, serverPlace{dir: dir}, func(db *store.DB) error {
+	return out, c.withUsers(ctx, at, func(db *store.DB) error {
 		now := time.Now()
 		for _, u := range users {
 			token, hash, err := access.NewToken(rand.Reader)

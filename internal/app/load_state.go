@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -38,27 +39,27 @@ const loadConfig = "browsing: {tell: 0, most: 0}\n"
 
 // loadState makes the state of a measurement in a folder, or takes the one that is there.
 func (c *cli) loadState(ctx context.Context, f loadFlags) (loaded, error) {
-	path := filepath.Join(f.dir, loadFile)
+	path := filepath.Join(f.place.dir, loadFile)
 	if data, err := os.ReadFile(path); err == nil {
 		var l loaded
 		if err := json.Unmarshal(data, &l); err != nil {
 			return l, fmt.Errorf("%s: %w", path, err)
 		}
 		if l.Size != f.size {
-			return l, fmt.Errorf("%s holds a company of another size (%+v): give another folder", f.dir, l.Size)
+			return l, fmt.Errorf("%s holds a company of another size (%+v): give another folder", f.place.dir, l.Size)
 		}
 		if l.Links == 0 {
-			return l, fmt.Errorf("%s holds a company of an older program, without links: give another folder", f.dir)
+			return l, fmt.Errorf("%s holds a company of an older program, without links: give another folder", f.place.dir)
 		}
 		return l, nil
 	}
-	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+	if err := os.MkdirAll(f.place.dir, 0o700); err != nil {
 		return loaded{}, fmt.Errorf("make the folder: %w", err)
 	}
-	if _, err := os.Stat(filepath.Join(f.dir, "taupier.db")); err == nil {
-		return loaded{}, fmt.Errorf("%s holds a server's data: give another folder", f.dir)
+	if _, err := os.Stat(filepath.Join(f.place.dir, "taupier.db")); err == nil {
+		return loaded{}, fmt.Errorf("%s holds a server's data: give another folder", f.place.dir)
 	}
-	if err := writeSynced(filepath.Join(f.dir, "server.yaml"), loadConfig, 0o600); err != nil {
+	if err := writeSynced(filepath.Join(f.place.dir, "server.yaml"), loadConfig, 0o600); err != nil {
 		return loaded{}, err
 	}
 	l, err := c.makeState(ctx, f)
@@ -78,13 +79,19 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 	if err != nil {
 		return l, err
 	}
-	key, err := ledgerKey(f.dir, demoKey)
+	key, err := ledgerKey(f.place.dir, demoKey)
 	if err != nil {
 		return l, err
 	}
-	db, err := openStore(ctx, f.dir, "", key)
+	db, err := openStore(ctx, f.place.dir, f.place.database, key)
 	if err != nil {
 		return l, err
+	}
+	if h, err := db.Head(ctx); err != nil || h.Size > 0 {
+		if err == nil {
+			err = errors.New("the database holds a server's data: give an empty one")
+		}
+		return l, errors.Join(err, db.Close())
 	}
 	fill := func() error {
 		catalogue, began := catalogueOf(k), l.Day.AddDate(0, 0, -60)
@@ -126,6 +133,16 @@ func (c *cli) makeState(ctx context.Context, f loadFlags) (loaded, error) {
 	err = fill()
 	_, signed := db.Sign(ctx, l.Day)
 	return l, errors.Join(err, signed, db.Close())
+}
+
+// table says in words what was made.
+func (l loaded) table(out io.Writer) error {
+	_, err := fmt.Fprintf(out, "%d people, %d links, %d cases, %d users, %d ledger entries\nfirst reading: %.1f s; cases: %.1f s; second reading: %.1f s, while which the longest act of somebody else took %.0f ms\n",
+		l.Size.People, l.Links, len(l.Cases), l.Size.Users, l.Entries, l.First, l.Work, l.Second, l.Waited)
+	if err != nil {
+		return fail(exitIO, "write: %w", err)
+	}
+	return nil
 }
 
 // putLoad puts a reading into the store as the server does, and says how long it took.

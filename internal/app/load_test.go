@@ -6,7 +6,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/taupier-eu/taupier/internal/store"
 )
 
 // The program as it is shipped: it makes a company, starts its own server on it, and measures what users see. Times are printed
@@ -15,6 +18,11 @@ func TestALoadRunMeasuresARealServer(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
 	}
+	t.Run("SQLite", func(t *testing.T) { measuresARealServer(t, "") })
+	t.Run("PostgreSQL", func(t *testing.T) { measuresARealServer(t, emptyDatabase(t)) })
+}
+
+func measuresARealServer(t *testing.T, database string) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +30,7 @@ func TestALoadRunMeasuresARealServer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), self)
-	cmd.Args = []string{"taupier", "load", "run", "--people", "500", "--cases", "40", "--users", "10", "--for", "3s", "--pause", "50ms", "--data-dir", dir, "-o", "json"}
+	cmd.Args = []string{"taupier", "load", "run", "--people", "500", "--cases", "40", "--users", "10", "--for", "3s", "--pause", "50ms", "--data-dir", dir, "--database", database, "-o", "json"}
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%v: %s", err, &errs)
@@ -46,11 +54,14 @@ func TestALoadRunMeasuresARealServer(t *testing.T) {
 			t.Errorf("no page of kind %s was asked for", kind)
 		}
 	}
+	if _, err := os.Stat(filepath.Join(dir, "taupier.db")); (err == nil) != (database == "") {
+		t.Errorf("a file of SQLite: %v", err)
+	}
 	if r.Asked < 30 || r.Start <= 0 || r.Entries < 100 {
 		t.Errorf("%d requests, start in %g s, %d entries", r.Asked, r.Start, r.Entries)
 	}
 	t.Logf("%d requests, start in %.2f s, %d MiB", r.Asked, r.Start, r.Memory>>20)
-	code, export, said := run(t, "ledger", "export", "--data-dir", dir)
+	code, export, said := run(t, "ledger", "export", "--data-dir", dir, "--database", database)
 	if code != exitOK {
 		t.Fatal(said)
 	}
@@ -60,6 +71,29 @@ func TestALoadRunMeasuresARealServer(t *testing.T) {
 	}
 	if code, out, said := run(t, "ledger", "verify", file, "--key", filepath.Join(dir, "ledger.pub")); code != exitOK {
 		t.Errorf("the ledger of the run: %s%s", out, said)
+	}
+}
+
+func TestALoadIsNotMadeInADatabaseThatHoldsAServer(t *testing.T) {
+	database := emptyDatabase(t)
+	gen := []string{"load", "gen", "--people", "500", "--cases", "4", "--users", "10", "--database", database, "--data-dir"}
+	first := t.TempDir()
+	code, out, errs := run(t, append(gen, first)...)
+	if code != exitOK || len(out) > 1000 || !strings.Contains(out, "500 people") {
+		t.Fatalf("%d %s %s", code, out, errs)
+	}
+	second := t.TempDir()
+	for _, name := range []string{"ledger.key", "ledger.pub", store.MasterFile} { // the same keys do not make it another's
+		data, err := os.ReadFile(filepath.Join(first, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(second, name), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, _, errs := run(t, append(gen, second)...); code != exitIO || !strings.Contains(errs, "give an empty one") {
+		t.Errorf("%d %s", code, errs)
 	}
 }
 
