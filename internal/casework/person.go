@@ -71,7 +71,7 @@ type Row struct {
 	Changed         time.Time   // when a reading first said what is known now
 	Sealed          bool        // the case is
 	Aside           bool        // the questions were set aside
-	Known           string      // a keyed hash of all that is known: another when anything is
+	Known           string      // names what is known: another once a reading says anything else
 }
 
 // Company is what was read, and when.

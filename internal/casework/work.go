@@ -64,6 +64,7 @@ type Seen struct {
 	Open   *Case  // the newest that is not closed, with events
 	Viewed bool   // the viewer wrote a first view: the sum may be shown
 	Aside  *Aside // the questions were set aside, as they are now
+	Known  string // Row.Known, when they might be
 	Locked bool   // it is sealed, and the viewer has to prove who he is before more of it is shown
 }
 
@@ -109,6 +110,15 @@ func see(r Reader, who access.Actor, id string) (Seen, error) {
 			}
 			s.Open, s.Viewed = &full, full.Viewed[who.User]
 			break
+		}
+	}
+	if s.Open == nil && s.Aside == nil {
+		rows, err := r.PeopleByID(who, []string{id})
+		if err != nil {
+			return s, err
+		}
+		for _, row := range rows {
+			s.Known = row.Known
 		}
 	}
 	return s, nil

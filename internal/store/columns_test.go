@@ -59,7 +59,7 @@ var unsealed = map[string]string{
 	"links.ends": "time", "links.hash": "hash", "links.proof": "number", "links.user_id": "id",
 	"logins.bound_at": "time", "logins.issuer": "address of a service of the company", "logins.subject": "hash", "logins.user_id": "id",
 	"people_left.person": "id", "case_line.case_id": "id", "case_line.person": "id",
-	"many_items.case_id": "id", "many_items.job_id": "id", "many_items.made": "hash, or what was made: a number, an id", "many_items.n": "number", "many_items.person": "id", "many_items.state": "list", "many_items.why": "list",
+	"many_items.case_id": "id", "many_items.job_id": "id", "many_items.made": "time, or what was made: a number, an id", "many_items.n": "number", "many_items.person": "id", "many_items.state": "list", "many_items.why": "list",
 	"many_jobs.act": "list", "many_jobs.at": "time", "many_jobs.by_user": "id", "many_jobs.ended_at": "time", "many_jobs.id": "id", "many_jobs.started_at": "time", "many_jobs.state": "list",
 	"outbox.addressed": "time", "outbox.at": "time", "outbox.case_id": "id", "outbox.id": "id", "outbox.kind": "list", "outbox.path": "a path of ours: ids", "outbox.to_role": "list",
 	"outbox.to_user": "id", "outbox.unique_key": "list and id",

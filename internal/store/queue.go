@@ -202,7 +202,7 @@ func (v *View) listed(viewer access.Actor, c *conditions) ([]casework.Row, error
 		var why string
 		var changed int64
 		var apart int
-		if err := r.Scan(&row.ID, &row.Name, &row.Title, &row.Stage, &row.Level, &why, &changed, &apart, &row.Known); err != nil {
+		if err := r.Scan(&row.ID, &row.Name, &row.Title, &row.Stage, &row.Level, &why, &changed, &apart); err != nil {
 			return err
 		}
 		row.Aside = apart == 1
@@ -214,10 +214,10 @@ func (v *View) listed(viewer access.Actor, c *conditions) ([]casework.Row, error
 				return err
 			}
 		}
-		row.Changed = fromMicros(changed)
+		row.Changed, row.Known = fromMicros(changed), strconv.FormatInt(changed, 10)
 		rows = append(rows, row)
 		return json.Unmarshal([]byte(why), &rows[len(rows)-1].Why)
-	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at, case when "+aside+" then 1 else 0 end, p.digest from people p where"+c.text.String()+" order by p.turn, p.id", c.args...)
+	}, "select p.id, p.name, p.title, p.stage, p.level, p.why, p.changed_at, case when "+aside+" then 1 else 0 end from people p where"+c.text.String()+" order by p.turn, p.id", c.args...)
 	if err != nil {
 		return nil, err
 	}

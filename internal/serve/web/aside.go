@@ -11,7 +11,7 @@ var asideRoutes = []Route{
 }
 
 func (s *site) setAside(r *request) error {
-	a := casework.Aside{Person: r.PathValue("id"), Class: casework.Class(r.FormValue("class")), Reason: r.FormValue("reason")}
+	a := casework.Aside{Person: r.PathValue("id"), Class: casework.Class(r.FormValue("class")), Reason: r.FormValue("reason"), Known: r.FormValue("known")}
 	return s.backToPerson(r, s.Desk.SetAside(r.Context(), r.actor, a, r.now))
 }
 
