@@ -47,7 +47,7 @@ func FuzzBody(f *testing.F) {
 			exact(t, fields[op], body)
 		case 400, 403, 404, 409, 413, 422:
 			var p Problem
-			if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil || codes[p.Code] == "" {
+			if err := json.Unmarshal(got.Body.Bytes(), &p); err != nil || codes[p.Code].EN == "" {
 				t.Errorf("%s %q: %d %s", op, body, got.Code, got.Body)
 			}
 		default:

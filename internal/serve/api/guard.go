@@ -69,6 +69,7 @@ func (a *API) guard(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		h.Set("Vary", "Accept-Language")
 		if !a.Host(r.Host) {
 			http.Error(w, "this server answers to names of its own only", http.StatusMisdirectedRequest)
 			return
@@ -85,7 +86,7 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request, p *Problem) {
 	if p.Status != http.StatusNotFound {
 		p.Trace = callOf(r.Context()).trace
 	}
-	answerProblem(w, p)
+	answerProblem(w, r, p)
 }
 
 // take reads the body.

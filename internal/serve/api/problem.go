@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,10 +20,10 @@ const problemForm = "application/problem+json"
 // Problem is a refusal as RFC 9457 has it. What is denied and what is not there are the same bytes, so that a 404 has no trace.
 type Problem struct {
 	Type   string  `json:"type" doc:"where the code is explained" example:"/api/problems#not_found"`
-	Title  string  `json:"title" doc:"what the status says"`
+	Title  string  `json:"title" doc:"what the status says, in the language of Content-Language"`
 	Status int     `json:"status"`
 	Code   string  `json:"code" doc:"stable; what a program may depend on" example:"not_found"`
-	Detail string  `json:"detail,omitempty" doc:"what to do about it, in English"`
+	Detail string  `json:"detail,omitempty" doc:"what to do about it, in the language of Content-Language"`
 	Errors []Wrong `json:"errors,omitempty" doc:"each thing that is wrong with what was sent"`
 	Trace  string  `json:"trace_id,omitempty" doc:"names this request in the server's log"`
 }
@@ -33,7 +32,7 @@ type Problem struct {
 type Wrong struct {
 	Pointer   string `json:"pointer,omitempty" doc:"JSON pointer into the body (RFC 6901)" example:"/text"`
 	Parameter string `json:"parameter,omitempty" doc:"parameter of the path, the query or the header"`
-	Detail    string `json:"detail"`
+	Detail    string `json:"detail" doc:"what is wrong with it, in English"`
 }
 
 var problemType = reflect.TypeFor[Problem]()
@@ -47,11 +46,9 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType is that of a problem, whatever was negotiated.
 func (p *Problem) ContentType(string) string { return problemForm }
 
-func title(status int) string { return cmp.Or(http.StatusText(status), "Error") }
-
-// problem makes one. The detail stands in the table of codes.
+// problem makes one. Its words are put in when it is known in what language it is answered.
 func problem(status int, code string, wrong ...Wrong) *Problem {
-	return &Problem{Type: "/api/problems#" + code, Title: title(status), Status: status, Code: code, Detail: codes[code], Errors: wrong}
+	return &Problem{Type: "/api/problems#" + code, Status: status, Code: code, Errors: wrong}
 }
 
 // refuse turns what a desk or the store says into a problem. Whatever is no fault of whoever asked is told to the log, under the
@@ -94,18 +91,29 @@ func word(err error, otherwise string) string {
 	return otherwise
 }
 
-// asProblem turns what huma found wrong with a request into a problem (huma.Transformer).
+// asProblem turns what huma found wrong with a request into a problem, and has every problem speak the language that was asked for
+// (huma.Transformer).
 func asProblem(ctx huma.Context, _ string, v any) (any, error) {
-	m, ok := v.(*huma.ErrorModel)
+	p, ok := v.(*Problem)
+	if m, wrong := v.(*huma.ErrorModel); wrong {
+		p, ok = modelled(ctx, m), true
+	}
 	if !ok {
 		return v, nil
 	}
+	lang := core.Accepted(ctx.Header("Accept-Language"))
+	ctx.SetHeader("Content-Language", string(lang))
+	return p.in(lang), nil
+}
+
+// modelled is what huma found wrong, as a problem.
+func modelled(ctx huma.Context, m *huma.ErrorModel) *Problem {
 	p := problem(m.Status, humaCode(m.Status))
 	for _, e := range m.Errors {
 		p.Errors = append(p.Errors, wrongOf(e))
 	}
 	p.Trace = callOf(ctx.Context()).trace
-	return p, nil
+	return p
 }
 
 func humaCode(status int) string {
@@ -142,12 +150,14 @@ func pointer(path string) string {
 }
 
 // answerProblem writes one outside huma.
-func answerProblem(w http.ResponseWriter, p *Problem) {
-	body, err := json.Marshal(p)
+func answerProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
+	lang := core.Accepted(r.Header.Get("Accept-Language"))
+	body, err := json.Marshal(p.in(lang))
 	if err != nil {
 		panic(fmt.Sprintf("BUG: a problem without a form: %v", err))
 	}
 	w.Header().Set("Content-Type", problemForm)
+	w.Header().Set("Content-Language", string(lang))
 	w.WriteHeader(p.Status)
 	_, _ = w.Write(append(body, '\n'))
 }

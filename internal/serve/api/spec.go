@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/taupier-eu/taupier/internal/core"
 )
 
 // exactNames has huma take a field only by its exact name. It would take Text for text, as encoding/json does.
@@ -25,7 +27,7 @@ func config() huma.Config {
 
 // describe says what the operations do not say of themselves.
 func (a *API) describe(o *huma.OpenAPI) {
-	o.Info.Description = "What the pages do, for programs. A finding is a question; people decide. What is denied is answered as what is not there."
+	o.Info.Description = "What the pages do, for programs. A finding is a question; people decide. What is denied is answered as what is not there. Refusals are said in English or French, as Accept-Language wants, and Content-Language says which; their type and code are the same in both."
 	o.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	o.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: a.Cookie, Description: "the session of the pages"},
@@ -43,7 +45,7 @@ func (a *API) refusals(more ...int) map[string]*huma.Response {
 	out := map[string]*huma.Response{}
 	for _, status := range append(more, statuses...) {
 		out[strconv.Itoa(status)] = &huma.Response{
-			Description: title(status),
+			Description: title(status, core.English),
 			Content:     map[string]*huma.MediaType{problemForm: {Schema: schema}},
 		}
 	}

@@ -431,18 +431,10 @@ func (r *request) redirect(path string) error {
 
 const langCookie = "taupier_lang"
 
-// langOf is the language chosen, else the first of the browser's that we speak.
+// langOf is the language chosen, else the one that the browser wants most among those we speak.
 func langOf(r *http.Request) core.Lang {
 	if c, err := r.Cookie(langCookie); err == nil && (c.Value == "fr" || c.Value == "en") {
 		return core.Lang(c.Value)
 	}
-	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
-		switch tag := strings.ToLower(strings.TrimSpace(part)); {
-		case strings.HasPrefix(tag, "fr"):
-			return core.French
-		case strings.HasPrefix(tag, "en"):
-			return core.English
-		}
-	}
-	return core.English
+	return core.Accepted(r.Header.Get("Accept-Language"))
 }
